@@ -1,0 +1,352 @@
+/**
+ * Every diagnostic canonry can give: the one place where messages are worded.
+ *
+ * `message` says what is wrong, with the offending value; `fix` is the edit that mends it, shown as the hint unless the
+ * place of the error knows a better one. `{name}` is filled from the parameters of the finding; the compiler checks them.
+ * docs/diagnostics.md is generated from this file, and a test proves that each code is exercised by an input.
+ */
+export const CATALOGUE = {
+  // Finding and reading files
+  'no-source': {
+    severity: 'error',
+    message: 'there is nothing to read at {path}: {reason}',
+    fix: 'name a project root (the directory of canonry.toml) or its agents directory',
+  },
+  'no-agents': {
+    severity: 'error',
+    message: 'no agents found; looked for {pattern}',
+    fix: 'create one with: canonry new NAME',
+  },
+  'not-a-file': {
+    severity: 'error',
+    message: '{path} is {kind}, not a file',
+    fix: 'put a regular file there, or remove it',
+  },
+  'not-a-directory': {
+    severity: 'error',
+    message: '{path} is {kind}, not a directory',
+    fix: 'make it a directory, or correct the path',
+  },
+  'dangling-link': {
+    severity: 'error',
+    message: '{path} is a symbolic link to {target}, which does not exist',
+    fix: 'create the target, or replace the link with a file',
+  },
+  'looping-link': {
+    severity: 'error',
+    message: '{path} is a symbolic link that leads back to itself',
+    fix: 'replace the link with a file',
+  },
+  'outside-source': {
+    severity: 'error',
+    message: '{path} leads outside the source root',
+    fix: 'copy what it points at into the source root; canonry reads nothing outside it',
+  },
+  unreadable: {
+    severity: 'error',
+    message: '{path} cannot be read: {reason}',
+    fix: 'make it readable for the user who runs canonry',
+  },
+  'file-too-large': {
+    severity: 'error',
+    message: '{path} has {size} bytes; the limit is {limit}',
+    fix: 'shorten the file or split it',
+  },
+  'too-many-files': {
+    severity: 'error',
+    message: '{path} holds more than {limit} files',
+    fix: 'keep what the skill does not need outside its directory',
+  },
+  'invalid-utf8': {
+    severity: 'error',
+    message: 'byte {byte} at offset {offset} is not UTF-8',
+    fix: 'save the file as UTF-8',
+  },
+  'nul-byte': {
+    severity: 'error',
+    message: 'there is a NUL byte at offset {offset}',
+    fix: 'remove the NUL byte; text files hold none',
+  },
+  'byte-order-mark': {
+    severity: 'error',
+    message: 'the file begins with a byte order mark',
+    fix: 'save the file as UTF-8 without byte order mark',
+  },
+  'unportable-path': {
+    severity: 'error',
+    message: '{path} cannot exist on every system: {reason}',
+    fix: 'rename it',
+  },
+  'colliding-paths': {
+    severity: 'error',
+    message: '{path} and {other} are one file on systems that ignore case or normalise Unicode',
+    fix: 'rename one of them',
+  },
+
+  // Agent directories
+  'missing-agent-toml': {
+    severity: 'error',
+    message: '{directory} has a system-prompt.md but no agent.toml',
+    fix: 'add {directory}/agent.toml with name and description',
+  },
+  'missing-prompt': {
+    severity: 'error',
+    message: '{directory} has an agent.toml but no system-prompt.md',
+    fix: "add {directory}/system-prompt.md with the agent's prompt",
+  },
+  'not-an-agent': {
+    severity: 'warning',
+    message: '{directory} holds neither agent.toml nor system-prompt.md and is not an agent',
+    fix: 'add both files, or move the directory elsewhere',
+  },
+  'duplicate-agent': {
+    severity: 'error',
+    message: 'the name {name} is taken twice: {file} and {other}',
+    fix: 'rename one of the two agents and its directory',
+  },
+  'name-differs-from-directory': {
+    severity: 'error',
+    message: 'name is {name}, but the directory is {directory}',
+    fix: 'write name = {directory}, or rename the directory',
+  },
+
+  // TOML
+  'toml-syntax': {
+    severity: 'error',
+    message: 'this is not TOML: {reason}',
+    fix: 'correct the line; the TOML 1.0 specification is at https://toml.io/en/v1.0.0',
+  },
+  'toml-newer-than-1.0': {
+    severity: 'error',
+    message: 'this is not TOML 1.0: {reason}',
+    fix: 'write it as TOML 1.0; Nix reads these files too and knows no later version',
+  },
+  'toml-too-complex': {
+    severity: 'error',
+    message: 'the file is nested too deeply, or one of its strings is too long',
+    fix: 'an agent needs tables two levels deep and strings of a few lines; simplify the file',
+  },
+  'toml-datetime': {
+    severity: 'error',
+    message: '{key} is a date or time',
+    fix: 'write it as a string; Nix cannot read TOML dates',
+  },
+  'toml-not-finite': {
+    severity: 'error',
+    message: '{key} is {value}',
+    fix: 'write a finite number; Nix cannot read inf and nan',
+  },
+  'control-character': {
+    severity: 'error',
+    message: '{key} holds the control character {character}',
+    fix: 'remove it; the text must be one line of printable characters',
+  },
+
+  // Keys and values
+  'unknown-key': {
+    severity: 'error',
+    message: 'there is no key {key} in {table}',
+    fix: 'remove it; the keys here are {known}',
+  },
+  'refused-key': {
+    severity: 'error',
+    message: '{key} does not belong in {table}',
+    fix: '{place}',
+  },
+  'misplaced-key': {
+    severity: 'error',
+    message: '{key} stands below the header [{table}], so TOML reads it as {table}.{key}',
+    fix: 'move the line above the first [header] of the file',
+  },
+  'missing-key': {
+    severity: 'error',
+    message: '{key} is missing in {table}',
+    fix: 'add {line}',
+  },
+  'wrong-type': {
+    severity: 'error',
+    message: '{key} must be {expected}, not {actual}',
+    fix: 'write {example}',
+  },
+  'unknown-value': {
+    severity: 'error',
+    message: '{key} cannot be {value}',
+    fix: 'use one of {allowed}',
+  },
+  'out-of-range': {
+    severity: 'error',
+    message: '{key} is {value}; it must be {range}',
+    fix: 'write a whole number that is {range}',
+  },
+  'empty-text': {
+    severity: 'error',
+    message: '{key} is empty',
+    fix: 'write at least one character that can be seen',
+  },
+  'text-too-long': {
+    severity: 'error',
+    message: '{key} has {length} characters; the limit is {limit}',
+    fix: 'shorten it to {limit} characters',
+  },
+  'invalid-name': {
+    severity: 'error',
+    message: '{value} is not a name',
+    fix: 'use lower-case letters, digits and single hyphens, beginning with a letter, at most 64 characters',
+  },
+  'reserved-name': {
+    severity: 'error',
+    message: '{value} is a device name on Windows and cannot be a file there',
+    fix: 'choose another name',
+  },
+  'duplicate-entry': {
+    severity: 'warning',
+    message: '{value} is listed twice in {key}',
+    fix: 'remove one of the two',
+  },
+
+  // Permissions
+  'unknown-tool': {
+    severity: 'error',
+    message: 'there is no tool {tool}',
+    fix: 'the tools are {known}, mcp__SERVER, mcp__SERVER__TOOL and "*"',
+  },
+  'unknown-action': {
+    severity: 'error',
+    message: '{action} is not an action, in the rule {rule}',
+    fix: 'end the rule with :allow, :ask or :deny',
+  },
+  'rule-without-action': {
+    severity: 'error',
+    message: 'the rule {rule} has no action',
+    fix: 'write "{pattern}:allow", "{pattern}:ask" or "{pattern}:deny"',
+  },
+  'rule-without-pattern': {
+    severity: 'error',
+    message: 'the rule {rule} has no pattern',
+    fix: 'put a pattern before the colon, or set intent if you mean every subject',
+  },
+  'rules-not-allowed': {
+    severity: 'error',
+    message: '{tool} takes no rules: {reason}',
+    fix: 'keep only intent',
+  },
+
+  // References from agent.toml
+  'unknown-skill': {
+    severity: 'error',
+    message: 'there is no skill {name}; looked for {path}',
+    fix: 'create {path}, or correct the name',
+  },
+  'unknown-rule': {
+    severity: 'error',
+    message: 'there is no coding rule {name}; looked for {path}',
+    fix: 'create {path}, or correct the name',
+  },
+  'unknown-context': {
+    severity: 'error',
+    message: 'there is no context file {name}; looked for {path}',
+    fix: 'create {path}, or correct the name',
+  },
+  'invalid-reference': {
+    severity: 'error',
+    message: '{value} is not a reference: {reason}',
+    fix: 'write the path below {directory}/ without the .md, such as {example}',
+  },
+  'invalid-directory': {
+    severity: 'error',
+    message: '{value} is not a directory below the source root: {reason}',
+    fix: 'write a relative path with /, such as "agents"',
+  },
+
+  // Prompts
+  'empty-prompt': {
+    severity: 'error',
+    message: 'the prompt is empty',
+    fix: 'write what the agent is and how it works; harnesses put their own prompt in place of an empty one',
+  },
+  'prompt-byte-order-mark': {
+    severity: 'warning',
+    message: 'the prompt begins with a byte order mark, and the model will read it',
+    fix: 'save the file without byte order mark; canonry keeps the bytes as they are',
+  },
+  'prompt-carriage-return': {
+    severity: 'warning',
+    message: 'the prompt has {count} carriage returns, the first on line {first}',
+    fix: 'save the file with LF line ends; canonry keeps the bytes as they are',
+  },
+  'prompt-control-character': {
+    severity: 'warning',
+    message: 'the prompt holds the control character {character}',
+    fix: 'remove it; terminals obey such characters, and people do not see them',
+  },
+  'prompt-bidirectional': {
+    severity: 'warning',
+    message: 'the prompt holds {character}, which makes people read another order than the model does',
+    fix: 'remove it, or make sure that the text means the same in both orders',
+  },
+  'prompt-invisible': {
+    severity: 'warning',
+    message: 'the prompt holds {character}, which people do not see and the model reads',
+    fix: 'remove it',
+  },
+
+  // Skills
+  'skill-front-matter': {
+    severity: 'error',
+    message: '{path} has no front matter: {reason}',
+    fix: 'begin the file with --- and the keys name and description, then --- again',
+  },
+  'skill-yaml': {
+    severity: 'error',
+    message: 'the front matter is not YAML: {reason}',
+    fix: 'correct the line; put text with a colon into double quotes',
+  },
+  'skill-unknown-key': {
+    severity: 'warning',
+    message: '{key} is not a key of the Agent Skills specification',
+    fix: 'move it below metadata; the keys are {known}',
+  },
+
+  // canonry.toml
+  'unknown-target': {
+    severity: 'error',
+    message: 'there is no target {target}',
+    fix: 'the targets are {known}',
+  },
+  'unknown-agent': {
+    severity: 'error',
+    message: 'there is no agent {agent}',
+    fix: 'the agents are {known}',
+  },
+  'invalid-model': {
+    severity: 'error',
+    message: '{value} is not a model',
+    fix: 'write provider/model, such as "anthropic/claude-sonnet-4-5"',
+  },
+  'unused-models': {
+    severity: 'warning',
+    message: 'there are models for {target}, but no [targets.{target}]',
+    fix: 'add [targets.{target}] to enable the target, or remove the models',
+  },
+} as const satisfies Readonly<Record<string, CatalogueEntry>>;
+
+export interface CatalogueEntry {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** `error`: nothing is written. `warning`: an error under --strict. `info`: worth knowing. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** The stable name of a diagnostic. */
+export type Code = keyof typeof CATALOGUE;
+
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** What the message and the fix of a code are filled with. */
+export type Parameters<C extends Code> = Readonly<
+  Record<Placeholders<(typeof CATALOGUE)[C]['message'] | (typeof CATALOGUE)[C]['fix']>, string>
+>;

@@ -1,0 +1,88 @@
+import { CATALOGUE, type Code, type Parameters, type Severity } from './diagnostic-catalogue.js';
+
+/** One message to a person, as plain data with stable names. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  /** What is wrong, with the offending value. */
+  readonly message: string;
+  /** Path below the source root. */
+  readonly file?: string;
+  /** One-based, as editors count. */
+  readonly line?: number;
+  /** One-based, in UTF-16 units. */
+  readonly column?: number;
+  readonly agent?: string;
+  readonly target?: string;
+  readonly tool?: string;
+  readonly witness?: string;
+  /** The edit that fixes it. */
+  readonly hint?: string;
+  /** The source line around the column, and how many characters of it are meant. */
+  readonly excerpt?: Excerpt;
+}
+
+export interface Excerpt {
+  readonly text: string;
+  /** Where in `text` the marked characters begin, from zero. */
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Where a finding is, before anyone has counted lines: a key or value of a TOML file, or a stretch of its text. */
+export type Place =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'key'; readonly path: KeyPath }
+  | { readonly kind: 'value'; readonly path: KeyPath }
+  | { readonly kind: 'text'; readonly offset: number; readonly length: number };
+
+/** From the root of a TOML document: keys, and indices of arrays. */
+export type KeyPath = readonly (string | number)[];
+
+/** A diagnostic that still lacks its position; `locateFindings` adds it. Positions cost a second parser, so they are only computed when there is something to say. */
+export interface Finding {
+  readonly code: Code;
+  readonly message: string;
+  readonly hint: string;
+  readonly file: string;
+  readonly place: Place;
+  readonly agent?: string;
+  readonly tool?: string;
+  readonly target?: string;
+}
+
+interface Where {
+  readonly file: string;
+  readonly place?: Place;
+  readonly agent?: string | undefined;
+  readonly tool?: string | undefined;
+  readonly target?: string | undefined;
+}
+
+/** Words a finding from the catalogue. `hint` replaces the catalogue's fix where the place knows the exact edit. */
+export function findingOf<C extends Code>(code: C, where: Where, parameters: Parameters<C>, hint?: string): Finding {
+  const { message, fix } = CATALOGUE[code];
+  return {
+    code,
+    message: fill(message, parameters),
+    hint: hint ?? fill(fix, parameters),
+    file: where.file,
+    place: where.place ?? { kind: 'file' },
+    ...(where.agent === undefined ? {} : { agent: where.agent }),
+    ...(where.tool === undefined ? {} : { tool: where.tool }),
+    ...(where.target === undefined ? {} : { target: where.target }),
+  };
+}
+
+export function severityOf(code: Code): Severity {
+  return CATALOGUE[code].severity;
+}
+
+/** True if any of them forbids to go on. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+function fill(template: string, parameters: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/\{([a-z]+)\}/g, (_, name: string) => parameters[name] ?? '');
+}

@@ -1,0 +1,154 @@
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { Agent } from '../agent.js';
+import { checkPrompt } from '../check-prompt.js';
+import { findingOf, severityOf, type Diagnostic, type Finding } from '../diagnostic.js';
+import { findDuplicateAgents } from '../find-duplicate-agents.js';
+import { LIMITS } from '../limits.js';
+import { parseAgent, type ParsedAgent } from '../parse-agent.js';
+import { checkMentions, parseProject, type ParsedProject } from '../parse-project.js';
+import type { TargetDeclaration } from '../project.js';
+import type { Roster } from '../roster.js';
+import { mayBeNewerToml } from '../toml-version.js';
+import { agentsDirectory, findSource, LOCAL_PROJECT_FILE, PROJECT_FILE } from './find-source.js';
+import { AGENT_FILE, PROMPT_FILE, readAgents, readText, type AgentFiles } from './read-agents.js';
+import { readReferences } from './read-references.js';
+import { isFinding, openSourceRoot, type SourceRoot } from './source-files.js';
+
+export interface LoadOptions {
+  /** A project root, or an agents directory. */
+  readonly source: string;
+  /** The canonry.toml to use instead of the one in the source root. */
+  readonly config?: string;
+  /** Take `source` for an agents directory, whatever it holds. */
+  readonly isAgentsDirectory?: boolean;
+  /** Targets that canonry.toml may name, with the options they know. Without it, target sections are not checked. */
+  readonly targets?: readonly TargetDeclaration[];
+}
+
+export interface LoadedRoster {
+  /** The source root, absolute. */
+  readonly root: string;
+  /** Agents with an error are left out. */
+  readonly roster: Roster;
+  /** Sorted by file and position. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a source and says everything that is wrong with it. Throws only for bugs of ours. */
+export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
+  const place = options.isAgentsDirectory === true ? agentsDirectory(options.source) : findSource(options.source);
+  if (isFinding(place))
+    return { root: resolve(options.source), roster: EMPTY_ROSTER, diagnostics: await locate([place], new Map()) };
+  const root = openSourceRoot(place.root);
+  const texts = new Map<string, string>();
+
+  const projectFiles = readProject(root, options, texts);
+  const { project, mentions } = projectFiles;
+  const directories = place.agents === undefined ? project.agents : [place.agents];
+  const files = readAgents(root, directories);
+  const parsed = files.agents.map((agent) => parseFiles(agent, texts));
+  const names = parsed.flatMap(({ name }) => name ?? []);
+  const references = readReferences(
+    root,
+    parsed.flatMap((agent) => agent.references),
+  );
+  for (const [path, text] of references.texts) texts.set(path, text);
+
+  const findings = [
+    ...projectFiles.findings,
+    ...files.findings,
+    ...parsed.flatMap((agent) => agent.findings),
+    ...findDuplicateAgents(parsed),
+    ...references.findings,
+    ...checkMentions(mentions, names),
+    ...(await findNewerTomlIn(texts)),
+  ];
+  const isEmpty = files.agents.length === 0 && !findings.some(({ code }) => severityOf(code) === 'error');
+  if (isEmpty) findings.push(explainEmptiness(directories));
+  return {
+    root: place.root,
+    roster: {
+      agents: soundAgents(parsed, findings),
+      skills: references.skills,
+      rules: references.rules,
+      context: references.context,
+      project,
+    },
+    diagnostics: await locate(findings, texts),
+  };
+}
+
+type Texts = Map<string, string>;
+
+const EMPTY_ROSTER: Roster = {
+  agents: [],
+  skills: [],
+  rules: [],
+  context: [],
+  project: parseProject({}, undefined).project,
+};
+
+function readProject(root: SourceRoot, { config, targets }: LoadOptions, texts: Texts): ParsedProject {
+  const directory = config === undefined ? root : openSourceRoot(dirname(resolve(config)));
+  const unreadable: Finding[] = [];
+  const read = (name: string): { file: string; text: string } | undefined => {
+    const text = readText(directory, name, LIMITS.toml);
+    const file = relative(root.path, join(directory.path, name)).replaceAll('\\', '/');
+    if (typeof text === 'object') unreadable.push({ ...text, file });
+    if (typeof text !== 'string') return undefined;
+    texts.set(file, text);
+    return { file, text };
+  };
+  const main = read(config === undefined ? PROJECT_FILE : basename(config));
+  const local = read(LOCAL_PROJECT_FILE);
+  if (config !== undefined && main === undefined && unreadable.length === 0)
+    unreadable.push(findingOf('no-source', { file: config }, { path: config, reason: 'it does not exist' }));
+  const parsed = parseProject({ ...(main && { main }), ...(local && { local }) }, targets);
+  return { ...parsed, findings: [...unreadable, ...parsed.findings] };
+}
+
+/** Both files of an agent, whatever is wrong with the other one. */
+function parseFiles({ directory, toml, prompt }: AgentFiles, texts: Texts): ParsedAgent {
+  const file = `${directory}/${AGENT_FILE}`;
+  const promptFile = `${directory}/${PROMPT_FILE}`;
+  const agent = basename(directory);
+  if (toml !== undefined) texts.set(file, toml);
+  if (prompt !== undefined) texts.set(promptFile, prompt);
+  const parsed =
+    toml === undefined
+      ? { file, findings: [], references: [] }
+      : parseAgent({ file, directory: agent, toml, prompt: prompt ?? '' });
+  const remarks = prompt === undefined ? [] : checkPrompt(prompt, { file: promptFile, agent });
+  return { ...parsed, findings: [...parsed.findings, ...remarks] };
+}
+
+/** The agents about which no finding is an error, in either of their files, sorted by name. */
+function soundAgents(parsed: readonly ParsedAgent[], findings: readonly Finding[]): readonly Agent[] {
+  const broken = new Set(findings.filter(({ code }) => severityOf(code) === 'error').map(({ file }) => dirname(file)));
+  return parsed
+    .flatMap(({ agent }) => agent ?? [])
+    .filter(({ file }) => !broken.has(dirname(file)))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function explainEmptiness(directories: readonly string[]): Finding {
+  const pattern = directories.map((directory) => `${directory}/*/${AGENT_FILE}`).join(', ');
+  return findingOf('no-agents', { file: directories[0] ?? '.' }, { pattern });
+}
+
+/** Positions and the strict TOML 1.0 reader share a parser that most runs never need. */
+async function locate(
+  findings: readonly Finding[],
+  texts: ReadonlyMap<string, string>,
+): Promise<readonly Diagnostic[]> {
+  if (findings.length === 0) return [];
+  const { locateFindings } = await import('../locate-findings.js');
+  return locateFindings(findings, texts);
+}
+
+async function findNewerTomlIn(texts: ReadonlyMap<string, string>): Promise<readonly Finding[]> {
+  const doubtful = [...texts].filter(([file, text]) => file.endsWith('.toml') && mayBeNewerToml(text));
+  if (doubtful.length === 0) return [];
+  const { findNewerToml } = await import('../toml-positions.js');
+  return doubtful.flatMap(([file, text]) => findNewerToml(text, file));
+}

@@ -1,0 +1,170 @@
+import { findingOf, type Finding, type KeyPath } from './diagnostic.js';
+import { nearest } from './did-you-mean.js';
+import { isTable, parseToml, textsAt, type TomlTable } from './parse-toml.js';
+import { whyNotBelowRoot } from './portable-path.js';
+import { projectOf } from './project-of.js';
+import { projectSchema } from './project-schema.js';
+import type { Project, TargetDeclaration } from './project.js';
+import { REFUSED_LOCAL_KEYS, REFUSED_PROJECT_KEYS } from './refused-keys.js';
+import { checkSchema } from './schema-findings.js';
+import { showKey } from './text/key-path.js';
+import { quote, quoteList } from './text/quote.js';
+
+export interface ProjectSource {
+  /** Path below the source root. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ParsedProject {
+  /** As far as it could be read. */
+  readonly project: Project;
+  readonly findings: readonly Finding[];
+  /** Where agents are named, to be compared with those that exist. */
+  readonly mentions: readonly AgentMention[];
+}
+
+export interface AgentMention {
+  readonly file: string;
+  readonly path: KeyPath;
+  readonly kind: 'key' | 'value';
+  readonly agent: string;
+}
+
+/** Reads canonry.toml and, over it, canonry.local.toml. Without `targets`, their sections are taken as they are. */
+export function parseProject(
+  sources: { readonly main?: ProjectSource; readonly local?: ProjectSource },
+  targets: readonly TargetDeclaration[] | undefined,
+): ParsedProject {
+  const main = sources.main && parseProjectFile(sources.main, targets, REFUSED_PROJECT_KEYS);
+  const local =
+    sources.local &&
+    parseProjectFile(sources.local, targets, new Map([...REFUSED_PROJECT_KEYS, ...REFUSED_LOCAL_KEYS]));
+  const files = [main, local].filter((file) => file !== undefined);
+  const project = projectOf(files.map(({ table }) => table));
+  return {
+    project,
+    findings: [
+      ...files.flatMap(({ findings }) => findings),
+      ...files.flatMap((file) => findUnusedModels(file, project, targets)),
+    ],
+    mentions: files.flatMap(findMentions),
+  };
+}
+
+/** What names an agent that does not exist. */
+export function checkMentions(mentions: readonly AgentMention[], agents: readonly string[]): readonly Finding[] {
+  const known = new Set(agents);
+  return mentions
+    .filter(({ agent }) => !known.has(agent))
+    .map(({ file, path, kind, agent }) => {
+      const guess = nearest(agent, agents);
+      const parameters = { agent: quote(agent), known: quoteList(agents) };
+      return findingOf(
+        'unknown-agent',
+        { file, place: { kind, path } },
+        parameters,
+        guess && `did you mean ${quote(guess)}?`,
+      );
+    });
+}
+
+interface ProjectFile {
+  readonly file: string;
+  readonly table: TomlTable;
+  readonly findings: readonly Finding[];
+}
+
+type Targets = readonly TargetDeclaration[] | undefined;
+
+function parseProjectFile(
+  { file, text }: ProjectSource,
+  targets: Targets,
+  refused: ReadonlyMap<string, string>,
+): ProjectFile {
+  const { table, findings: unreadable } = parseToml(text, file);
+  if (table === undefined) return { file, table: {}, findings: unreadable };
+  const strangers = targets === undefined ? [] : findStrangers(table, file, targets);
+  const schema = projectSchema(targets);
+  const findings = [
+    ...unreadable,
+    ...strangers,
+    ...checkSchema(schema, table, {
+      file,
+      document: file,
+      explained: [...unreadable, ...strangers].flatMap(({ place }) => ('path' in place ? [place.path] : [])),
+      explainKey: (path, key) => {
+        const place = path.length === 0 ? refused.get(key) : undefined;
+        if (place === undefined) return undefined;
+        const where = { file, place: { kind: 'key', path: [key] } } as const;
+        return findingOf('refused-key', where, { key: showKey(key), table: file, place });
+      },
+    }),
+    ...checkDirectories(table, file),
+  ];
+  return { file, table, findings };
+}
+
+/** Targets that nobody has declared, wherever the file names them. */
+function findStrangers(table: TomlTable, file: string, targets: readonly TargetDeclaration[]): Finding[] {
+  const known = targets.map(({ name }) => name);
+  const named: { path: KeyPath; kind: 'key' | 'value'; target: string }[] = [];
+  for (const target of keysOf(table['targets'])) named.push({ path: ['targets', target], kind: 'key', target });
+  for (const [target, value] of isTable(table['models']) ? Object.entries(table['models']) : [])
+    if (isTable(value)) named.push({ path: ['models', target], kind: 'key', target });
+  for (const { entry, index } of acceptEntries(table))
+    if (typeof entry['target'] === 'string')
+      named.push({ path: ['accept', index, 'target'], kind: 'value', target: entry['target'] });
+  return named
+    .filter(({ target }) => !known.includes(target))
+    .map(({ path, kind, target }) => {
+      const guess = nearest(target, known);
+      const parameters = { target: quote(target), known: quoteList(known) };
+      return findingOf(
+        'unknown-target',
+        { file, place: { kind, path } },
+        parameters,
+        guess && `did you mean ${quote(guess)}?`,
+      );
+    });
+}
+
+function checkDirectories(table: TomlTable, file: string): Finding[] {
+  return textsAt(table, 'agents').flatMap(({ text, index }) => {
+    const reason = whyNotBelowRoot(text);
+    const place = { kind: 'value', path: ['agents', index] } as const;
+    return reason === undefined
+      ? []
+      : [findingOf('invalid-directory', { file, place }, { value: quote(text), reason })];
+  });
+}
+
+function findUnusedModels({ file, table }: ProjectFile, project: Project, targets: Targets): Finding[] {
+  return (targets ?? [])
+    .map(({ name }) => name)
+    .filter((name) => isTable(table['models']) && isTable(table['models'][name]) && !project.targets.has(name))
+    .map((name) =>
+      findingOf('unused-models', { file, place: { kind: 'key', path: ['models', name] } }, { target: name }),
+    );
+}
+
+function findMentions({ file, table }: ProjectFile): AgentMention[] {
+  const mentions: AgentMention[] = [];
+  for (const [key, value] of isTable(table['models']) ? Object.entries(table['models']) : []) {
+    if (typeof value === 'string') mentions.push({ file, path: ['models', key], kind: 'key', agent: key });
+    for (const agent of keysOf(value)) mentions.push({ file, path: ['models', key, agent], kind: 'key', agent });
+  }
+  for (const { entry, index } of acceptEntries(table))
+    if (typeof entry['agent'] === 'string')
+      mentions.push({ file, path: ['accept', index, 'agent'], kind: 'value', agent: entry['agent'] });
+  return mentions;
+}
+
+function acceptEntries(table: TomlTable): { entry: TomlTable; index: number }[] {
+  const accept = table['accept'];
+  return Array.isArray(accept) ? accept.flatMap((entry, index) => (isTable(entry) ? [{ entry, index }] : [])) : [];
+}
+
+function keysOf(value: unknown): string[] {
+  return isTable(value) ? Object.keys(value) : [];
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { AGENT_KEYS } from './agent.js';
+import { ENFORCEMENTS, LOSSES, SCOPES, type TargetDeclaration, type TargetOption } from './project.js';
+import { coded, LineSchema, NameSchema } from './text-schema.js';
+import { MCP_TOOL, TOOLS } from './tools.js';
+
+/** Spelled once for all targets; each target translates it or refuses it. */
+const ModelSchema = z.string().regex(/^[^\s/]+(?:\/[^\s/]+)+$/, { error: coded('invalid-model') });
+
+const LOST_THING = new RegExp(`^(?:${[...TOOLS, '\\*', ...AGENT_KEYS].join('|')}|${MCP_TOOL.source.slice(1, -1)})$`);
+
+const AcceptSchema = z.strictObject({
+  code: z.enum(LOSSES).describe('The loss: `widened`, `unenforced`, `narrowed` or `dropped`.'),
+  target: z.string(),
+  agent: z.string(),
+  tool: z
+    .string()
+    .regex(LOST_THING, { error: coded('unknown-tool') })
+    .describe('The tool, or the key of agent.toml that is lost.'),
+  witness: z.string().optional().describe('Accept only the difference that this subject shows.'),
+  reason: LineSchema.describe('Why this is acceptable. People read it in review.'),
+});
+
+/** The schema of canonry.toml for the targets that are known; without them, of a canonry.toml for any targets. */
+export function projectSchema(targets: readonly TargetDeclaration[] | undefined): z.ZodType {
+  return z.strictObject({
+    agents: z.array(LineSchema).min(1).optional().describe('Directories that hold agents. Default `["agents"]`.'),
+    targets: (targets === undefined ? z.record(NameSchema, z.looseObject(COMMON_OPTIONS)) : targetsSchema(targets))
+      .optional()
+      .describe('One table for each target; its presence enables the target.'),
+    models: modelsSchema(targets).optional().describe('Agent name to `"provider/model"`.'),
+    accept: z.array(AcceptSchema).optional().describe('Losses that somebody has understood, each with its reason.'),
+  });
+}
+
+/** The JSON Schema that editors check canonry.toml with. */
+export function projectJsonSchema(targets: readonly TargetDeclaration[]): object {
+  return {
+    title: 'canonry.toml',
+    description: 'A canonry project: where its agents are, what it is rendered for, and with which models.',
+    ...z.toJSONSchema(projectSchema(targets), { target: 'draft-7', io: 'input' }),
+  };
+}
+
+const COMMON_OPTIONS = {
+  scope: z
+    .enum(SCOPES)
+    .optional()
+    .describe('`project` (default) or `user`: the directories of the harness to render for.'),
+  enforcement: z
+    .enum(ENFORCEMENTS)
+    .optional()
+    .describe('`declarative`: settings of the harness only. `guard`: also its extension point.'),
+};
+
+function targetsSchema(targets: readonly TargetDeclaration[]): z.ZodType {
+  return z.strictObject(Object.fromEntries(targets.map((target) => [target.name, sectionSchema(target).optional()])));
+}
+
+function sectionSchema({ options }: TargetDeclaration): z.ZodType {
+  return z.strictObject({
+    ...COMMON_OPTIONS,
+    ...Object.fromEntries(
+      options.map((option) => [option.name, optionSchema(option).optional().describe(option.description)]),
+    ),
+  });
+}
+
+function modelsSchema(targets: readonly TargetDeclaration[] | undefined): z.ZodType {
+  const table = z.record(z.string(), ModelSchema);
+  if (targets === undefined)
+    return z.record(z.string(), z.union([ModelSchema, table], { error: coded('invalid-model') }));
+  const ofOneTarget = ({ name }: TargetDeclaration): z.ZodType =>
+    table.optional().describe(`Models for ${name} only, which win over the common ones.`);
+  return z
+    .object(Object.fromEntries(targets.map((target) => [target.name, ofOneTarget(target)])))
+    .catchall(ModelSchema);
+}
+
+function optionSchema({ type, values }: TargetOption): z.ZodType {
+  if (type === 'boolean') return z.boolean();
+  const text = values === undefined ? LineSchema : z.enum([...values]);
+  return type === 'texts' ? z.array(text) : text;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run from the sources: no build has to come first, and coverage maps to what we wrote.
+const source = { resolve: { conditions: ['@canonry/source'] }, ssr: { resolve: { conditions: ['@canonry/source'] } } };
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './scripts/count-reporter.mjs'],
+    projects: [
+      { ...source, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] } },
+      { ...source, test: { name: 'golden', include: ['tests/golden/**/*.test.ts'] } },
+      { ...source, test: { name: 'cli', include: ['tests/cli/**/*.test.ts'], testTimeout: 30_000 } },
+      { ...source, test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+  },
+});
