@@ -10,6 +10,7 @@ export default defineConfig({
       { ...source, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] } },
       { ...source, test: { name: 'golden', include: ['tests/golden/**/*.test.ts'] } },
       { ...source, test: { name: 'cli', include: ['tests/cli/**/*.test.ts'], testTimeout: 30_000 } },
+      { ...source, test: { name: 'editors', include: ['tests/editors/**/*.test.ts'], testTimeout: 60_000 } },
       { ...source, test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], testTimeout: 60_000 } },
     ],
   },

@@ -29,7 +29,17 @@ export function checkSchema(schema: z.ZodType, data: unknown, words: SchemaWords
   const isExplained = (path: KeyPath): boolean =>
     path.some((_, index) => explained.has(JSON.stringify(path.slice(0, index + 1))));
   const problems = result.error.issues.flatMap(problemsOf).filter(({ path }) => !isExplained(path));
-  return problems.flatMap((problem) => explainProblem(problem, schema, data, words) ?? []);
+  const misspelt = new Set(problems.map((problem) => JSON.stringify(meantPath(problem, schema))));
+  return problems
+    .filter(({ path }) => !(misspelt.has(JSON.stringify(path)) && valueAt(data, path) === undefined))
+    .flatMap((problem) => explainProblem(problem, schema, data, words) ?? []);
+}
+
+/** The path that was meant by a misspelt key: it is not missing as well. */
+function meantPath({ path, issue }: Problem, schema: z.ZodType): KeyPath | undefined {
+  const table = path.slice(0, -1);
+  const guess = issue.code === 'unrecognized_keys' ? nearest(String(path.at(-1)), keysAt(schema, table)) : undefined;
+  return guess === undefined ? undefined : [...table, guess];
 }
 
 /** One thing wrong at one path. */

@@ -8,7 +8,7 @@ const LONGEST_NAME = 64;
 /** Windows takes these for devices, with any extension. */
 const DEVICE_NAME = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 
-const CONTROL_CHARACTER = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
+const CONTROL_CHARACTERS = '\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029';
 
 /** The name of an agent or a target. */
 export const NameSchema = z
@@ -21,7 +21,7 @@ export const NameSchema = z
 export const LineSchema = z
   .string()
   .regex(/\S/, { error: coded('empty-text') })
-  .regex(new RegExp(`^(?!.*${CONTROL_CHARACTER.source})`, 's'), { error: coded('control-character') });
+  .regex(new RegExp(`^[^${CONTROL_CHARACTERS}]*$`), { error: coded('control-character') });
 
 /** Marks a schema's rule with the diagnostic that explains it. */
 export function coded(code: Code): string {
@@ -30,7 +30,7 @@ export function coded(code: Code): string {
 
 /** The first character that cannot stand in one line of text. */
 export function findControlCharacter(text: string): string | undefined {
-  return CONTROL_CHARACTER.exec(text)?.[0];
+  return new RegExp(`[${CONTROL_CHARACTERS}]`).exec(text)?.[0];
 }
 
 /** True for file names that Windows takes for devices, such as `nul` or `com1.md`. */

@@ -1,0 +1,32 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { agentJsonSchema, projectJsonSchema } from '@canonry/core';
+import { describe, expect, it } from 'vitest';
+import { targets } from '../../packages/cli/src/targets.js';
+import { REPOSITORY } from './cases.js';
+import { describeAgentToml } from './docs-agent-toml.js';
+import { describeDiagnostics } from './docs-diagnostics.js';
+import { isUpdating } from './update.js';
+
+const committed = [
+  ['packages/core/schema/agent.schema.json', () => toJson(agentJsonSchema())],
+  ['packages/core/schema/canonry.schema.json', () => toJson(projectJsonSchema(targets))],
+  ['docs/agent-toml.md', () => describeAgentToml()],
+  ['docs/diagnostics.md', () => describeDiagnostics()],
+] as const;
+
+describe('generated files are current', () => {
+  it.each(committed)('%s', (path, generate) => {
+    const file = join(REPOSITORY, path);
+    const text = generate();
+    if (isUpdating) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+});
+
+function toJson(value: object): string {
+  return `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...value }, null, 2)}\n`;
+}
