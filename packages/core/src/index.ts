@@ -1,3 +1,4 @@
+export { ACTIONS } from './agent.js';
 export type { Action, Agent, Mode, Policy, Rule } from './agent.js';
 export { agentJsonSchema } from './agent-schema.js';
 export type { Diagnostic, Excerpt } from './diagnostic.js';
@@ -21,3 +22,17 @@ export { projectJsonSchema } from './project-schema.js';
 export type { Roster } from './roster.js';
 export { serialiseAgent } from './serialise-agent.js';
 export type { Skill, TextFile } from './skill.js';
+export { compareAgents, compareTool, type Relation, type ToolComparison } from './policy/compare-agents.js';
+export { comparePolicies, type CompareOptions, type Difference, type PolicyOrNone } from './policy/compare-policies.js';
+export {
+  compareRosters,
+  isWidened,
+  type Change,
+  type RosterCompareOptions,
+  type RosterComparison,
+} from './policy/compare-rosters.js';
+export { decide, type DecideOptions, type Verdict } from './policy/decide.js';
+export { decideLine, type DecidedLine, type DecidedPart } from './policy/decide-line.js';
+export { decidePolicy, type PolicyDecision } from './policy/decide-policy.js';
+export { mayWiden, stricter, strictest, isStricter, type Decision } from './policy/strictness.js';
+export type { CommandPart, SplitLine, SubjectPiece, SubjectText } from './policy/subject.js';

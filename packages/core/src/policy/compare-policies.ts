@@ -1,0 +1,121 @@
+import type { Policy } from '../agent.js';
+import { isPathTool, parsePattern } from './pattern.js';
+import { pathDomain, type HomeMode } from './path-domain.js';
+import { policyAutomaton } from './policy-automaton.js';
+import { searchPairs, type DecisionPair, type Found, type Search } from './search.js';
+import { intersectDomains, textDomain, type SubjectDomain } from './subject-domain.js';
+import { mayWiden, type Decision } from './strictness.js';
+import { SAFE_UNITS, unquotedDomain } from './unquoted-domain.js';
+
+/** One way in which two policies of a tool differ. */
+export interface Difference {
+  /** `unproved`: it depends on where the home directory is, or the proof was given up; to be treated as widened. */
+  readonly kind: 'widened' | 'narrowed' | 'unproved';
+  /** A subject on which they differ: unquoted if there is one, then shortest, printable, first. Null if the tool has no subjects, or none was found. */
+  readonly witness: string | null;
+  readonly old: Decision;
+  readonly new: Decision;
+}
+
+export interface CompareOptions {
+  /** How many situations may be looked at before the answer is "unproved". */
+  readonly limit?: number;
+}
+
+/** What a tool may do: its policy, or null where nothing is specified. */
+export type PolicyOrNone = Policy | null;
+
+const DEFAULT_LIMIT = 1_000_000;
+
+/** All differences on subjects of the tool: one for each pair of decisions, exact. None: the policies are proved equal. */
+export function comparePolicies(
+  tool: string,
+  old: PolicyOrNone,
+  now: PolicyOrNone,
+  { limit = DEFAULT_LIMIT }: CompareOptions = {},
+): readonly Difference[] {
+  if (isSamePolicy(old, now)) return [];
+  const automaton = policyAutomaton();
+  const stateOf = (policy: PolicyOrNone): number =>
+    policy === null ? automaton.constant(null) : automaton.start({ ...policy, tool });
+  const from = [stateOf(old), stateOf(now)] as const;
+  if (from[0] === from[1]) return [];
+  const search = (domain: SubjectDomain, fillers: Search['fillers'], wanted: Search['wanted']): Found =>
+    searchPairs({ automaton, from, domain, fillers, wanted, limit });
+
+  const hasHome = isPathTool(tool) && [old, now].some((policy) => policy !== null && mentionsHome(policy));
+  const full = allSubjects(tool, hasHome ? 'typical' : 'none');
+  const found = search(full, printableUnits, differs);
+  const isFound = (pair: DecisionPair): boolean => hasPair(found, pair);
+  const isWanted = (pair: DecisionPair): boolean => differs(pair) && isFound(pair);
+  const unquoted = search(intersectDomains(full, unquotedDomain(tool)), () => SAFE_UNITS, isWanted);
+  const printable = found.witnesses.some(({ witness }) => !isPrintable(witness))
+    ? search(onlyPrintable(full), printableUnits, isWanted)
+    : undefined;
+  const every = hasHome
+    ? search(allSubjects(tool, 'every'), printableUnits, (pair) => differs(pair) && !isFound(pair))
+    : undefined;
+
+  const proved = found.witnesses.map((pair): Difference => {
+    const shown = printable?.witnesses.find(
+      (other) => isSamePair(pair, other) && other.witness.length === pair.witness.length,
+    );
+    const witness = unquoted.witnesses.find((other) => isSamePair(pair, other))?.witness ?? (shown ?? pair).witness;
+    return { kind: mayWiden(pair.old, pair.new) ? 'widened' : 'narrowed', witness, old: pair.old, new: pair.new };
+  });
+  const unproved = (every?.witnesses ?? []).map((pair): Difference => ({ ...pair, kind: 'unproved' }));
+  const isGivenUp = !found.isComplete || every?.isComplete === false;
+  const givenUp: Difference[] = isGivenUp ? [{ kind: 'unproved', witness: null, old: null, new: null }] : [];
+  return [...proved, ...unproved, ...givenUp];
+}
+
+/** The normal form of a policy that is written the same: no proof is needed. */
+function isSamePolicy(a: PolicyOrNone, b: PolicyOrNone): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.intent === b.intent &&
+    a.rules.length === b.rules.length &&
+    a.rules.every((rule, index) => {
+      const other = b.rules[index];
+      return rule.pattern === other?.pattern && rule.action === other.action;
+    })
+  );
+}
+
+function mentionsHome({ rules, tool }: Policy): boolean {
+  return rules.some(({ pattern }) => parsePattern(pattern, tool).isHome);
+}
+
+export function allSubjects(tool: string, home: HomeMode): SubjectDomain {
+  return isPathTool(tool) ? pathDomain(tool, home) : textDomain(tool);
+}
+
+function differs(pair: DecisionPair): boolean {
+  return pair.old !== pair.new;
+}
+
+function hasPair({ witnesses }: Found, pair: DecisionPair): boolean {
+  return witnesses.some((other) => isSamePair(pair, other));
+}
+
+function isSamePair(a: DecisionPair, b: DecisionPair): boolean {
+  return a.old === b.old && a.new === b.new;
+}
+
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+
+/** True if people see every character of the text. */
+function isPrintable(text: string): boolean {
+  return !UNPRINTABLE.test(text);
+}
+
+function onlyPrintable(domain: SubjectDomain): SubjectDomain {
+  return {
+    ...domain,
+    step: (state, unit) => (unit < 0x10000 && !isPrintable(String.fromCharCode(unit)) ? -1 : domain.step(state, unit)),
+  };
+}
+
+export function* printableUnits(): Iterable<number> {
+  for (let unit = 0x20; unit < 0xd800; unit += 1) if (isPrintable(String.fromCharCode(unit))) yield unit;
+}

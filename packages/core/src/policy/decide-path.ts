@@ -1,0 +1,62 @@
+import type { Policy } from '../agent.js';
+import { atHome, decidePolicy, expandHome, mentionsHome, type PolicyDecision } from './decide-policy.js';
+import { decideTexts, type Piece } from './decide-texts.js';
+import { pathSubject } from './path-subject.js';
+import { homePrefix } from './pattern.js';
+import type { SubjectText } from './subject.js';
+
+/** Decides about a path, or a set of paths, whether the home directory is known or not. */
+export function decidePath(policy: Policy, pieces: SubjectText, home: string | undefined): PolicyDecision {
+  const path = tidy(pieces);
+  if (home !== undefined) return decidePlaced(atHome(policy, home), path, home);
+  return decideAtEveryHome(policy, path);
+}
+
+/** Adjoining texts as one, without `.` and `..`. What may climb out of the project can be any path. */
+function tidy(pieces: SubjectText): SubjectText {
+  const merged: SubjectText[number][] = [];
+  for (const piece of pieces) {
+    const last = merged.at(-1);
+    if (piece.kind === 'text' && last?.kind === 'text')
+      merged.splice(-1, 1, { kind: 'text', text: last.text + piece.text });
+    else merged.push(piece);
+  }
+  const only = merged.length === 1 ? merged[0] : undefined;
+  const text = only?.kind === 'text' ? pathSubject(only.text) : undefined;
+  if (typeof text === 'string') return [{ kind: 'text', text }];
+  const mayClimb = merged.some((piece) => piece.kind === 'text' && /(?:^|\/)\.{1,2}(?:\/|$)/.test(piece.text));
+  return text === null || mayClimb ? [{ kind: 'any' }] : merged;
+}
+
+/** No pattern speaks of home any more; neither may the path. */
+function decidePlaced(policy: Policy, pieces: SubjectText, home: string): PolicyDecision {
+  const [first, ...others] = pieces;
+  if (first === undefined) return decidePolicy(policy, '');
+  if (first.kind === 'any') return who(policy, decideTexts(policy, pieces));
+  const text = expandHome(first.text, home);
+  if (others.length === 0) return decidePolicy(policy, text);
+  return who(policy, decideTexts(policy, [{ kind: 'text', text }, ...others]));
+}
+
+/** The strictest decision over all places that home can be: `/home/**` and `~/p/**` may be about the same file. */
+function decideAtEveryHome(policy: Policy, pieces: SubjectText): PolicyDecision {
+  const [first, ...others] = pieces;
+  if (first === undefined) return decidePolicy(policy, '');
+  const prefix = first.kind === 'text' ? homePrefix(first.text) : '';
+  if (first.kind === 'text' && prefix !== '') {
+    const rest: Piece = { kind: 'text', text: first.text.slice(prefix.length) };
+    return who(
+      policy,
+      decideTexts(policy, [{ kind: 'text', text: '/' }, { kind: 'any' }, { kind: 'home' }, rest, ...others]),
+    );
+  }
+  const mayBeHome = mentionsHome(policy) && (first.kind === 'any' || first.text.startsWith('/'));
+  if (first.kind === 'text' && others.length === 0 && !mayBeHome) return decidePolicy(policy, first.text);
+  return who(policy, decideTexts(policy, pieces, { mayBeHome }));
+}
+
+/** The automaton forgets which rule a state came from; the text it found remembers. */
+function who(policy: Policy, { action, text, home }: ReturnType<typeof decideTexts>): PolicyDecision {
+  if (text === undefined) return { action };
+  return decidePolicy(home === undefined ? policy : atHome(policy, home), text);
+}

@@ -1,0 +1,51 @@
+import type { Action, Policy } from '../agent.js';
+import { matcherOf, type Matcher } from './matcher.js';
+import { homePrefix, isPathTool, parsePattern } from './pattern.js';
+
+/** An action, and the index of the rule that made it; without one, the intent did. */
+export interface PolicyDecision {
+  readonly action: Action;
+  readonly rule?: number;
+}
+
+/** What the last matching rule says about a text that is not below home, else the intent. */
+export function decidePolicy(policy: Policy, text: string): PolicyDecision {
+  const rule = matchersOf(policy).findLastIndex((matches) => matches(text));
+  const action = policy.rules[rule]?.action;
+  return action === undefined ? { action: policy.intent } : { action, rule };
+}
+
+/** True if some rule of this policy is about the home directory. */
+export function mentionsHome({ tool, rules }: Policy): boolean {
+  return isPathTool(tool) && rules.some(({ pattern }) => homePrefix(pattern) !== '');
+}
+
+/** The same policy where the home directory is known: `~/p` is spelled out. */
+export function atHome(policy: Policy, home: string): Policy {
+  if (!mentionsHome(policy)) return policy;
+  const known = spelledOut.get(policy);
+  if (known?.home === home) return known.policy;
+  const rules = policy.rules.map(({ pattern, action }) => ({ pattern: expandHome(pattern, home), action }));
+  const result = { ...policy, rules };
+  spelledOut.set(policy, { home, policy: result });
+  return result;
+}
+
+export function expandHome(path: string, home: string): string {
+  const prefix = homePrefix(path);
+  return prefix === '' ? path : home + path.slice(prefix.length);
+}
+
+const spelledOut = new WeakMap<Policy, { readonly home: string; readonly policy: Policy }>();
+const compiled = new WeakMap<Policy, readonly Matcher[]>();
+
+function matchersOf(policy: Policy): readonly Matcher[] {
+  const known = compiled.get(policy);
+  if (known !== undefined) return known;
+  const matchers = policy.rules.map((rule): Matcher => {
+    const pattern = parsePattern(rule.pattern, policy.tool);
+    return pattern.isHome ? () => false : matcherOf(pattern);
+  });
+  compiled.set(policy, matchers);
+  return matchers;
+}

@@ -1,0 +1,85 @@
+import { comparePolicies, decidePolicy, ACTIONS, type Action, type Difference, type Policy } from '@canonry/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { allTexts, oracleOf, preferredFirst } from './policy-oracle.js';
+import { runs } from './runs.js';
+
+// `%` and the space are what a witness takes where any unit will do; `i` and `f` spell a reserved word.
+const ALPHABET = [' ', '%', '/', 'a', 'b', 'f', 'i'];
+const TEXTS = allTexts(ALPHABET, 4);
+
+const pattern = fc
+  .array(fc.constantFrom('a', 'b', ' ', '/', '*', '?', 'if', ' *', '*a', 'a*', '\n'), { minLength: 1, maxLength: 5 })
+  .map((parts) => parts.join(''));
+const action = fc.constantFrom(...ACTIONS);
+const policy = fc.record({
+  tool: fc.constant('bash'),
+  intent: action,
+  rules: fc.array(fc.record({ pattern, action }), { maxLength: 5 }),
+});
+
+describe('policies against enumeration', () => {
+  it('decides like the plain reading', () => {
+    fc.assert(
+      fc.property(
+        policy,
+        fc.array(fc.constantFrom(...ALPHABET, '\n', '\u{1F600}'), { maxLength: 9 }),
+        (given, parts) => {
+          const subject = parts.join('');
+          expect(decidePolicy(given, subject).action).toBe(oracleOf(given)(subject));
+        },
+      ),
+      runs(1),
+    );
+  });
+
+  it('compares like enumeration, with the first witness of each difference', () => {
+    fc.assert(
+      fc.property(policy, policy, (old, now) => {
+        const differences = comparePolicies('bash', old, now);
+        expectTrue(differences, old, now);
+        expectComplete(differences, old, now);
+      }),
+      runs(1 / 4),
+    );
+  });
+
+  it('finds what one changed rule changes', () => {
+    fc.assert(
+      fc.property(policy, pattern, action, fc.nat(5), (old, added, decision, at) => {
+        const now = { ...old, rules: old.rules.toSpliced(at, 0, { pattern: added, action: decision }) };
+        const differences = comparePolicies('bash', old, now);
+        expectTrue(differences, old, now);
+        expectComplete(differences, old, now);
+      }),
+      runs(1 / 4),
+    );
+  });
+});
+
+/** Every witness shows what it claims. */
+function expectTrue(differences: readonly Difference[], old: Policy, now: Policy): void {
+  const [before, after] = [oracleOf(old), oracleOf(now)];
+  for (const { kind, witness, ...pair } of differences) {
+    const subject = witness ?? '';
+    expect(kind).not.toBe('unproved');
+    expect({ old: before(subject), new: after(subject) }).toEqual(pair);
+  }
+}
+
+/** Nothing that enumeration finds is missing, and nothing it finds is preferable. */
+function expectComplete(differences: readonly Difference[], old: Policy, now: Policy): void {
+  const best = new Map<string, string>();
+  const [before, after] = [oracleOf(old), oracleOf(now)];
+  for (const text of TEXTS) {
+    const pair: readonly [Action, Action] = [before(text), after(text)];
+    const key = pair.join();
+    const known = best.get(key);
+    if (pair[0] !== pair[1] && (known === undefined || preferredFirst(text, known) < 0)) best.set(key, text);
+  }
+  for (const [key, text] of best) {
+    const found = differences.find((difference) => `${difference.old},${difference.new}` === key)?.witness;
+    expect(found).toBeDefined();
+    expect(preferredFirst(found ?? '', text)).toBeLessThanOrEqual(0);
+  }
+}
