@@ -1,7 +1,19 @@
-import { comparePolicies, decidePolicy, ACTIONS, type Action, type Difference, type Policy } from '@canonry/core';
-import fc from 'fast-check';
+import {
+  ACTIONS,
+  combinePolicies,
+  comparePolicies,
+  decidePolicy,
+  isStricter,
+  rewritePolicy,
+  strictest,
+  type Action,
+  type Difference,
+  type Policy,
+  type Reading,
+} from '@canonry/core';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allTexts, oracleOf, preferredFirst } from './policy-oracle.js';
+import { allTexts, expressionOf, oracleOf, preferredFirst } from './policy-oracle.js';
 import { runs } from './runs.js';
 
 // `%` and the space are what a witness takes where any unit will do; `i` and `f` spell a reserved word.
@@ -40,7 +52,7 @@ describe('policies against enumeration', () => {
         expectTrue(differences, old, now);
         expectComplete(differences, old, now);
       }),
-      runs(1 / 4),
+      runs(1 / 2),
     );
   });
 
@@ -52,10 +64,62 @@ describe('policies against enumeration', () => {
         expectTrue(differences, old, now);
         expectComplete(differences, old, now);
       }),
-      runs(1 / 4),
+      runs(1 / 2),
+    );
+  });
+
+  it('combines to the strictest of all, exactly or never more permissive', () => {
+    fc.assert(
+      fc.property(fc.array(policy, { minLength: 1, maxLength: 3 }), (policies) => {
+        const { policy: combined, isExact } = combinePolicies('bash', policies);
+        const [result, ...parts] = [combined, ...policies].map(oracleOf);
+        const wrong = TEXTS.filter((text) => {
+          const expected = strictest(parts.map((part) => part(text)));
+          const actual = result?.(text) ?? 'allow';
+          return isExact ? actual !== expected : isStricter(expected, actual);
+        });
+        expect(wrong).toEqual([]);
+      }),
+      runs(1 / 2),
+    );
+  });
+
+  it.each(['strictest-action', 'first-match', 'longest-pattern'] as const)('rewrites for %s', (reading) => {
+    fc.assert(
+      fc.property(policy, (original) => {
+        const { policy: rewritten, isExact, narrowed } = rewritePolicy(original, reading);
+        const [before, after] = [oracleOf(original), readAs(rewritten, reading)];
+        for (const text of TEXTS) {
+          const pair = { old: before(text), new: after(text) };
+          if (pair.old === pair.new) continue;
+          expect(isExact).toBe(false);
+          expect(isStricter(pair.new, pair.old)).toBe(true);
+          expect(narrowed.some((difference) => difference.old === pair.old && difference.new === pair.new)).toBe(true);
+        }
+        for (const { witness, kind, ...pair } of narrowed)
+          expect({ kind, old: before(witness ?? ''), new: after(witness ?? '') }).toEqual({
+            kind: 'narrowed',
+            ...pair,
+          });
+        if (reading === 'first-match') expect(isExact).toBe(true);
+      }),
+      runs(1 / 2),
     );
   });
 });
+
+/** The three readings, each as plainly as it can be said. */
+function readAs({ intent, rules }: Policy, reading: Reading): (subject: string) => Action {
+  const compiled = rules.map((rule) => ({ ...rule, expression: expressionOf(rule.pattern) }));
+  return (subject) => {
+    const matching = compiled.filter(({ expression }) => expression.test(subject));
+    if (matching.length === 0) return intent;
+    if (reading === 'strictest-action') return strictest(matching.map((rule) => rule.action));
+    if (reading === 'first-match') return matching[0]?.action ?? intent;
+    const longest = Math.max(...matching.map((rule) => rule.pattern.length));
+    return matching.findLast((rule) => rule.pattern.length === longest)?.action ?? intent;
+  };
+}
 
 /** Every witness shows what it claims. */
 function expectTrue(differences: readonly Difference[], old: Policy, now: Policy): void {

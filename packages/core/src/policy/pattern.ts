@@ -52,7 +52,8 @@ export function printPattern(pattern: Pattern): string {
   return `${pattern.isHome ? '~' : ''}${text}${tail}`;
 }
 
-function unitsOf(text: string): number[] {
+/** The units of a part without stars, `?` as ANY. */
+export function unitsOf(text: string): Segment {
   return Array.from({ length: text.length }, (_, index) => {
     const unit = text.charCodeAt(index);
     return unit === 0x3f ? ANY : unit;

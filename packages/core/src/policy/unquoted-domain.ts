@@ -1,9 +1,10 @@
 import { DEAD, type SubjectDomain } from './subject-domain.js';
 
 /** What a shell takes as it stands, in any word. */
-export const SAFE_UNITS: readonly number[] = [
-  ...'%+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz',
-].map((character) => character.charCodeAt(0));
+export const SAFE_UNITS: readonly number[] = Array.from(
+  '%+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz',
+  (character) => character.charCodeAt(0),
+);
 
 const SAFE: ReadonlySet<number> = new Set(SAFE_UNITS);
 const SPACE = 0x20;
