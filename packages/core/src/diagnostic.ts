@@ -49,6 +49,8 @@ export interface Finding {
   readonly agent?: string;
   readonly tool?: string;
   readonly target?: string;
+  /** A subject that shows what is wrong. */
+  readonly witness?: string;
 }
 
 interface Where {
@@ -57,6 +59,7 @@ interface Where {
   readonly agent?: string | undefined;
   readonly tool?: string | undefined;
   readonly target?: string | undefined;
+  readonly witness?: string | undefined;
 }
 
 /** Words a finding from the catalogue. `hint` replaces the catalogue's fix where the place knows the exact edit. */
@@ -71,6 +74,7 @@ export function findingOf<C extends Code>(code: C, where: Where, parameters: Par
     ...(where.agent === undefined ? {} : { agent: where.agent }),
     ...(where.tool === undefined ? {} : { tool: where.tool }),
     ...(where.target === undefined ? {} : { target: where.target }),
+    ...(where.witness === undefined ? {} : { witness: where.witness }),
   };
 }
 

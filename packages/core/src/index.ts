@@ -38,3 +38,5 @@ export { mayWiden, stricter, strictest, isStricter, type Decision } from './poli
 export type { CommandPart, SplitLine, SubjectPiece, SubjectText } from './policy/subject.js';
 export { combinePolicies, type Combined } from './policy/combine-policies.js';
 export { asLastMatch, rewritePolicy, type Reading, type Rewritten } from './policy/rewrite-policy.js';
+export { findWidenedByDelegation, reachedFrom, type Reached, type WidenedByDelegation } from './policy/delegation.js';
+export { lintPolicies } from './policy/lint-policies.js';

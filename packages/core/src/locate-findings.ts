@@ -28,7 +28,7 @@ export function locateFindings(findings: readonly Finding[], texts: ReadonlyMap<
   return located.toSorted(byPosition);
 }
 
-function diagnosticOf({ code, message, hint, file, agent, tool, target }: Finding): Diagnostic {
+function diagnosticOf({ code, message, hint, file, agent, tool, target, witness }: Finding): Diagnostic {
   return {
     code,
     severity: severityOf(code),
@@ -37,6 +37,7 @@ function diagnosticOf({ code, message, hint, file, agent, tool, target }: Findin
     ...(agent === undefined ? {} : { agent }),
     ...(target === undefined ? {} : { target }),
     ...(tool === undefined ? {} : { tool }),
+    ...(witness === undefined ? {} : { witness }),
     hint,
   };
 }

@@ -91,22 +91,19 @@ function enforcementChanges(
 function acceptChanges(old: Project, now: Project): readonly Change[] {
   const added = now.accept.filter((entry) => !old.accept.some((other) => isSameLoss(entry, other)));
   const removed = old.accept.filter((entry) => !now.accept.some((other) => isSameLoss(entry, other)));
-  const changeOf = ({
-    agent,
-    tool,
-    target,
-    witness,
-  }: AcceptedLoss): Pick<Change, 'scope' | 'agent' | 'tool' | 'target' | 'witness'> => ({
-    scope: 'accept',
-    agent,
-    tool,
-    target,
-    witness: witness ?? null,
-  });
   return [
     ...added.map((entry): Change => ({ ...changeOf(entry), kind: 'widened', old: null, new: entry.code })),
     ...removed.map((entry): Change => ({ ...changeOf(entry), kind: 'narrowed', old: entry.code, new: null })),
   ];
+}
+
+function changeOf({
+  agent,
+  tool,
+  target,
+  witness,
+}: AcceptedLoss): Pick<Change, 'scope' | 'agent' | 'tool' | 'target' | 'witness'> {
+  return { scope: 'accept', agent, tool, target, witness: witness ?? null };
 }
 
 /** The reason may be reworded. */

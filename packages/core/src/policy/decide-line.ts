@@ -36,8 +36,8 @@ export function decideLine(
 
 /** The strictest of the parts. A part whose tool is unspecified takes no part in it. */
 export function together(tool: string, parts: readonly DecidedPart[]): DecidedLine {
-  const decisions = parts.flatMap(({ decision }) => decision ?? []);
-  const strictest = ACTIONS.findLast((action) => decisions.includes(action)) ?? null;
+  const decisions = new Set(parts.map(({ decision }) => decision));
+  const strictest = ACTIONS.findLast((action) => decisions.has(action)) ?? null;
   const isOpen = parts.some((part) => part.tool === tool && part.decision === null);
   return { decision: isOpen && strictest === 'allow' ? null : strictest, parts };
 }

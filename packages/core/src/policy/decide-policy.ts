@@ -15,6 +15,11 @@ export function decidePolicy(policy: Policy, text: string): PolicyDecision {
   return action === undefined ? { action: policy.intent } : { action, rule };
 }
 
+/** The indices of all rules that match a text, in order: the last one decides. */
+export function matchingRules(policy: Policy, text: string): readonly number[] {
+  return matchersOf(policy).flatMap((matches, index) => (matches(text) ? [index] : []));
+}
+
 /** True if some rule of this policy is about the home directory. */
 export function mentionsHome({ tool, rules }: Policy): boolean {
   return isPathTool(tool) && rules.some(({ pattern }) => homePrefix(pattern) !== '');

@@ -7,7 +7,7 @@ export type PolicySource =
   | { readonly kind: 'unspecified' };
 
 const STAR = '*';
-const NEVER_COVERED: readonly string[] = ['external_directory', 'doom_loop'];
+const NEVER_COVERED: ReadonlySet<string> = new Set(['external_directory', 'doom_loop']);
 const MCP_PREFIX = 'mcp__';
 
 /** The policy for a tool: its own, that of its MCP server, that of `*`, or none. */
@@ -20,7 +20,7 @@ export function policyOf(agent: Agent, tool: string): PolicySource {
 
 /** Asking about a loop or leaving the project is never meant by "every other tool". */
 export function isCoveredByStar(tool: string): boolean {
-  return !NEVER_COVERED.includes(tool);
+  return !NEVER_COVERED.has(tool);
 }
 
 function findPolicy(agent: Agent, tool: string): Policy | undefined {
