@@ -40,3 +40,11 @@ export { combinePolicies, type Combined } from './policy/combine-policies.js';
 export { asLastMatch, rewritePolicy, type Reading, type Rewritten } from './policy/rewrite-policy.js';
 export { findWidenedByDelegation, reachedFrom, type Reached, type WidenedByDelegation } from './policy/delegation.js';
 export { lintPolicies } from './policy/lint-policies.js';
+export {
+  decideOperation,
+  explain,
+  type ExplainedPart,
+  type ExplainOptions,
+  type Explanation,
+} from './policy/explain.js';
+export { explainPolicy, type ExplainedPolicy } from './policy/explain-policy.js';

@@ -34,7 +34,7 @@ export function toolsOf(agents: readonly Agent[]): readonly string[] {
   return [...known, ...others];
 }
 
-export function hasSubjects(tool: string): boolean {
+function hasSubjects(tool: string): boolean {
   return TOOLS_WITH_SUBJECT.some((withSubject) => withSubject === tool);
 }
 

@@ -3,7 +3,7 @@ import { isPathTool, parsePattern } from './pattern.js';
 import { pathDomain, type HomeMode } from './path-domain.js';
 import { policyAutomaton } from './policy-automaton.js';
 import { searchPairs, type DecisionPair, type Found, type Search } from './search.js';
-import { intersectDomains, textDomain, type SubjectDomain } from './subject-domain.js';
+import { DEAD, intersectDomains, textDomain, type SubjectDomain } from './subject-domain.js';
 import { mayWiden, type Decision } from './strictness.js';
 import { SAFE_UNITS, unquotedDomain } from './unquoted-domain.js';
 
@@ -25,14 +25,16 @@ export interface CompareOptions {
 /** What a tool may do: its policy, or null where nothing is specified. */
 export type PolicyOrNone = Policy | null;
 
-const DEFAULT_LIMIT = 1_000_000;
+/** A second or so; twenty rules take a hundredth of it. Large policies get more, as much as they are longer. */
+const LEAST_LIMIT = 200_000;
+const LIMIT_FOR_EACH_UNIT = 20;
 
 /** All differences on subjects of the tool: one for each pair of decisions, exact. None: the policies are proved equal. */
 export function comparePolicies(
   tool: string,
   old: PolicyOrNone,
   now: PolicyOrNone,
-  { limit = DEFAULT_LIMIT }: CompareOptions = {},
+  { limit = defaultLimit(old, now) }: CompareOptions = {},
 ): readonly Difference[] {
   if (isSamePolicy(old, now)) return [];
   const automaton = policyAutomaton();
@@ -69,6 +71,11 @@ export function comparePolicies(
   return [...proved, ...unproved, ...givenUp];
 }
 
+function defaultLimit(...policies: readonly PolicyOrNone[]): number {
+  const rules = policies.flatMap((policy) => policy?.rules ?? []);
+  return rules.reduce((limit, { pattern }) => limit + pattern.length * LIMIT_FOR_EACH_UNIT, LEAST_LIMIT);
+}
+
 /** The normal form of a policy that is written the same: no proof is needed. */
 function isSamePolicy(a: PolicyOrNone, b: PolicyOrNone): boolean {
   if (a === null || b === null) return a === b;
@@ -86,8 +93,17 @@ function mentionsHome({ rules, tool }: Policy): boolean {
   return rules.some(({ pattern }) => parsePattern(pattern, tool).isHome);
 }
 
-export function allSubjects(tool: string, home: HomeMode): SubjectDomain {
+function allSubjects(tool: string, home: HomeMode): SubjectDomain {
   return isPathTool(tool) ? pathDomain(tool, home) : textDomain(tool);
+}
+
+/** True if the tool can be asked about this text, in a place that is not below home. */
+export function isSubject(tool: string, text: string): boolean {
+  const domain = allSubjects(tool, 'none');
+  let state = domain.start;
+  for (let index = 0; index < text.length && state !== DEAD; index += 1)
+    state = domain.step(state, text.charCodeAt(index));
+  return state !== DEAD && domain.ends(state);
 }
 
 function differs(pair: DecisionPair): boolean {
@@ -112,10 +128,11 @@ function isPrintable(text: string): boolean {
 function onlyPrintable(domain: SubjectDomain): SubjectDomain {
   return {
     ...domain,
-    step: (state, unit) => (unit < 0x10000 && !isPrintable(String.fromCharCode(unit)) ? -1 : domain.step(state, unit)),
+    step: (state, unit) =>
+      unit < 0x10000 && !isPrintable(String.fromCharCode(unit)) ? DEAD : domain.step(state, unit),
   };
 }
 
-export function* printableUnits(): Iterable<number> {
+function* printableUnits(): Iterable<number> {
   for (let unit = 0x20; unit < 0xd800; unit += 1) if (isPrintable(String.fromCharCode(unit))) yield unit;
 }

@@ -64,7 +64,7 @@ function agentChanges(old: Agent, now: Agent, options: CompareOptions): readonly
 }
 
 /** An agent that specifies every tool, and may use none. */
-export function denyAll(agent: Agent): Agent {
+function denyAll(agent: Agent): Agent {
   const tools = new Set<string>([...TOOLS, '*', ...agent.permissions.map(({ tool }) => tool)]);
   return { ...agent, permissions: [...tools].map((tool): Policy => ({ tool, intent: 'deny', rules: [] })) };
 }

@@ -49,7 +49,7 @@ function decideSubject(policy: Policy, pieces: SubjectText, home: string | undef
 }
 
 /** The text, if there is only one in the set. */
-export function oneText(pieces: SubjectText): string | null {
+function oneText(pieces: SubjectText): string | null {
   return pieces.every((piece) => piece.kind === 'text') ? pieces.map((piece) => piece.text).join('') : null;
 }
 

@@ -1,7 +1,7 @@
 import type { Policy, Rule } from '../agent.js';
 import type { Finding } from '../diagnostic.js';
 import { quote } from '../text/quote.js';
-import { comparePolicies, type Difference } from './compare-policies.js';
+import { comparePolicies, isSubject, type Difference } from './compare-policies.js';
 import { decidePolicy, matchingRules } from './decide-policy.js';
 import { matchesEverything, parsePattern, printPattern } from './pattern.js';
 import { ruleFinding, sampleOf, showRule, type Linted } from './rule-finding.js';
@@ -29,10 +29,11 @@ function isPlainlyUseful(policy: Policy, index: number): boolean {
   const rule = policy.rules[index];
   if (rule === undefined) return true;
   return ['', 'x', 'x/y'].some((star) => {
-    const matching = matchingRules(policy, sampleOf(rule.pattern, star));
+    const sample = sampleOf(rule.pattern, star);
+    const matching = isSubject(policy.tool, sample) ? matchingRules(policy, sample) : [];
     const before = matching.at(-2);
     const otherwise = before === undefined ? policy.intent : policy.rules[before]?.action;
-    return matching.at(-1) === index && otherwise !== rule.action && !/\.\./.test(rule.pattern);
+    return matching.at(-1) === index && otherwise !== rule.action;
   });
 }
 

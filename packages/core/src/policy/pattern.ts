@@ -14,11 +14,11 @@ export interface Pattern {
 export type Segment = readonly number[];
 
 const SPACE = 0x20;
-const PATH_TOOLS: readonly string[] = ['read', 'edit', 'external_directory'];
+const PATH_TOOLS: ReadonlySet<string> = new Set(['read', 'edit', 'external_directory']);
 
 /** True if a leading `~/` of this tool's subjects and patterns is the home directory. */
 export function isPathTool(tool: string): boolean {
-  return PATH_TOOLS.includes(tool);
+  return PATH_TOOLS.has(tool);
 }
 
 export function parsePattern(text: string, tool: string): Pattern {

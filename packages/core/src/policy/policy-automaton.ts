@@ -18,8 +18,8 @@ export interface PolicyAutomaton {
   units(state: number): readonly number[];
   /** The decision if the subject ends here. */
   decision(state: number): Decision;
-  /** Every decision that some continuation might get: an upper bound. */
-  reachable(state: number): ReadonlySet<Decision>;
+  /** Every decision that some continuation might get, as bits in the order of DECISIONS: an upper bound. */
+  reachable(state: number): number;
   /** How much was computed so far, in remainders of patterns that were looked at. */
   work(): number;
 }
@@ -36,6 +36,7 @@ interface State {
   /** The last one decides first. */
   readonly runs: readonly Run[];
   readonly next: Map<number, number>;
+  readonly reachable: number;
   readonly units: readonly number[];
 }
 
@@ -50,7 +51,8 @@ export function policyAutomaton(): PolicyAutomaton {
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, states.length);
-    return states.push({ floor, runs, next: new Map(), units: unitsOf(runs, residuals.all) }) - 1;
+    const reachable = runs.reduce((bits, { action }) => bits | (1 << code(action)), 1 << code(floor));
+    return states.push({ floor, runs, next: new Map(), reachable, units: unitsOf(runs, residuals.all) }) - 1;
   };
   const reach = (floor: Decision, runs: readonly Run[]): number => {
     for (const run of runs) work += run.residuals.length;
@@ -86,15 +88,17 @@ export function policyAutomaton(): PolicyAutomaton {
       const deciding = runs.findLast((run) => run.residuals.some((id) => residuals.all[id]?.ends));
       return deciding === undefined ? floor : deciding.action;
     },
-    reachable: (number) => new Set([stateAt(number).floor, ...stateAt(number).runs.map(({ action }) => action)]),
+    reachable: (number) => stateAt(number).reachable,
     work: () => work,
   };
 }
 
-const NOWHERE: State = { floor: null, runs: [], next: new Map(), units: [] };
+const NOWHERE: State = { floor: null, runs: [], next: new Map(), reachable: 0, units: [] };
+
+export const DECISIONS: readonly Decision[] = [...ACTIONS, null];
 
 function code(decision: Decision): number {
-  return decision === null ? ACTIONS.length : ACTIONS.indexOf(decision);
+  return DECISIONS.indexOf(decision);
 }
 
 function unitsOf(runs: readonly Run[], all: readonly Residual[]): readonly number[] {

@@ -1,5 +1,5 @@
 import { TYPICAL_HOME, TYPICAL_HOME_UNITS } from './path-domain.js';
-import type { PolicyAutomaton } from './policy-automaton.js';
+import { DECISIONS, type PolicyAutomaton } from './policy-automaton.js';
 import { HOME } from './residual.js';
 import { DEAD, type SubjectDomain } from './subject-domain.js';
 import type { Decision } from './strictness.js';
@@ -41,19 +41,23 @@ interface Node {
 export function searchPairs({ automaton, from, domain, fillers, wanted, limit }: Search): Found {
   const witnesses = new Map<string, DecisionPair & { readonly witness: string }>();
   const isOpen = (pair: DecisionPair): boolean => wanted(pair) && !witnesses.has(keyOf(pair));
+  const worthwhile = new Map<number, boolean>();
   const isWorthwhile = (a: number, b: number): boolean => {
-    if (a === b) return false;
-    for (const old of automaton.reachable(a))
-      for (const now of automaton.reachable(b)) if (isOpen({ old, new: now })) return true;
-    return false;
+    const [ofA, ofB] = [automaton.reachable(a), automaton.reachable(b)];
+    const known = worthwhile.get(ofA * 16 + ofB) ?? pairsOf(ofA, ofB).some(isOpen);
+    worthwhile.set(ofA * 16 + ofB, known);
+    return known;
   };
   const queue: Node[] = [{ a: from[0], b: from[1], place: domain.start, parent: undefined, unit: DEAD }];
   const visited = new Set<number>();
   for (let index = 0; index < queue.length; index += 1) {
     const node = queue[index];
-    if (node === undefined || !isWorthwhile(node.a, node.b)) continue;
+    if (node === undefined || node.a === node.b || !isWorthwhile(node.a, node.b)) continue;
     const pair = { old: automaton.decision(node.a), new: automaton.decision(node.b) };
-    if (domain.ends(node.place) && isOpen(pair)) witnesses.set(keyOf(pair), { ...pair, witness: textOf(node) });
+    if (domain.ends(node.place) && isOpen(pair)) {
+      witnesses.set(keyOf(pair), { ...pair, witness: textOf(node) });
+      worthwhile.clear();
+    }
     for (const unit of unitsAt(node, { automaton, domain, fillers })) {
       const place = domain.step(node.place, unit);
       if (place === DEAD) continue;
@@ -69,11 +73,20 @@ export function searchPairs({ automaton, from, domain, fillers, wanted, limit }:
   return { witnesses: [...witnesses.values()], isComplete: true };
 }
 
-export function advance(automaton: PolicyAutomaton, state: number, unit: number): number {
+function advance(automaton: PolicyAutomaton, state: number, unit: number): number {
   if (unit !== TYPICAL_HOME) return automaton.step(state, unit);
   let next = state;
   for (const part of TYPICAL_HOME_UNITS) next = automaton.step(next, part);
   return next;
+}
+
+/** All pairs of the decisions whose bits are set. */
+function pairsOf(a: number, b: number): readonly DecisionPair[] {
+  return decisionsOf(a).flatMap((old) => decisionsOf(b).map((now): DecisionPair => ({ old, new: now })));
+}
+
+function decisionsOf(bits: number): readonly Decision[] {
+  return DECISIONS.filter((_, index) => (bits >> index) % 2 === 1);
 }
 
 function keyOf(pair: DecisionPair): string {
@@ -87,8 +100,9 @@ function unitsAt(
 ): readonly number[] {
   const units = new Set([...automaton.units(a), ...automaton.units(b), ...domain.units(place)]);
   for (const filler of fillers()) {
-    if (units.has(filler) || domain.step(place, filler) === DEAD) continue;
-    units.add(filler);
+    if (units.has(filler)) continue;
+    // A domain treats all units alike that it does not tell apart: one refused, all refused.
+    if (domain.step(place, filler) !== DEAD) units.add(filler);
     break;
   }
   return [...units].toSorted((x, y) => x - y);

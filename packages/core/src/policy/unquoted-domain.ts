@@ -46,5 +46,5 @@ function commandDomain(): SubjectDomain {
     if (unit === EQUALS) return DEAD;
     return state === FIRST_WORD ? FIRST_WORD : stateOf(prefixAt(state) + String.fromCharCode(unit));
   };
-  return { start: PREFIXES, step, ends, units: () => [SPACE] };
+  return { start: PREFIXES, step, ends, units: () => [SPACE, EQUALS] };
 }

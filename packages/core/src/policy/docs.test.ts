@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { agentWith } from './agent-with.fixture.js';
+import { decide } from './decide.js';
+
+const page = readFileSync(new URL('../../../../docs/permissions.md', import.meta.url), 'utf8');
+const section = page.split('## Worked examples')[1]?.split('\n## ')[0] ?? '';
+const examples = section
+  .split('\n')
+  .filter((line) => line.startsWith('| ') && line.includes('`'))
+  .map((line) =>
+    line
+      .slice(2, -2)
+      .split(/ +\| +/)
+      .map((cell) => cell.trim()),
+  );
+
+describe('the worked examples of docs/permissions.md', () => {
+  it('are there', () => {
+    expect(examples.length).toBeGreaterThan(20);
+  });
+
+  it.each(examples)('%s with %s and %s: %s', (tool = '', policy = '', subject = '', decision = '') => {
+    const [intent = '', ...rules] = policy.split(', ').map(unquote);
+    const agent = agentWith({ [tool]: [intent, ...rules] });
+    expect(decide(agent, tool, unquote(subject), { home: '/home/someone' }).decision).toBe(decision);
+  });
+});
+
+function unquote(text: string): string {
+  return text.replaceAll('`', '');
+}
