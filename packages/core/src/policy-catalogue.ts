@@ -3,7 +3,7 @@ export const POLICY_CATALOGUE = {
   'rule-never-matches': {
     severity: 'error',
     message: 'the rule {rule} matches nothing that {tool} is ever asked about',
-    fix: 'paths hold no "..", and outside the project they are absolute or begin with ~/; correct the pattern or remove it',
+    fix: 'paths hold no ".." and end with no slash; outside the project they are absolute or begin with ~/',
   },
   'shadowed-rule': {
     severity: 'error',

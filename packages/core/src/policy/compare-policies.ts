@@ -55,7 +55,11 @@ export function comparePolicies(
     ? search(onlyPrintable(full), printableUnits, isWanted)
     : undefined;
   const every = hasHome
-    ? search(allSubjects(tool, 'every'), printableUnits, (pair) => differs(pair) && !isFound(pair))
+    ? search(
+        allSubjects(tool, 'every'),
+        () => SAFE_UNITS,
+        (pair) => differs(pair) && !isFound(pair),
+      )
     : undefined;
 
   const proved = found.witnesses.map((pair): Difference => {

@@ -90,12 +90,12 @@ describe('comparing paths', () => {
   });
 
   it('shows paths below home with ~', () => {
-    expect(compare(edit('ask'), edit('ask', '~/p/**:allow'))).toMatchObject([{ kind: 'widened', witness: '~/p/' }]);
+    expect(compare(edit('ask'), edit('ask', '~/p/**:allow'))).toMatchObject([{ kind: 'widened', witness: '~/p/%' }]);
   });
 
   it('never takes ~/p and /home for different places', () => {
     const [old, now] = [edit('ask', '/home/**:deny', '~/p/**:allow'), edit('ask', '~/p/**:allow', '/home/**:deny')];
-    expect(compare(old, now)).toEqual([{ kind: 'unproved', witness: '~/p/', old: 'allow', new: 'deny' }]);
+    expect(compare(old, now)).toEqual([{ kind: 'unproved', witness: '~/p/%', old: 'allow', new: 'deny' }]);
     expect(compare(edit('ask', 'src/**:deny', '~/p/**:allow'), edit('ask', '~/p/**:allow', 'src/**:deny'))).toEqual([]);
   });
 });

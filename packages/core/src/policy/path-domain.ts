@@ -23,12 +23,14 @@ const TWO_DOTS = 3;
 const NAME = 4;
 const AT_HOME = 5;
 const ONLY_TILDE = 6;
+/** `/`, or `.`, the project root. */
+const ROOT = 7;
 
 /** What the path is so far; added to the above. */
 const ABSOLUTE = 8;
 const BELOW_HOME = 16;
 
-/** Paths with `/`, never with `..`. A text that begins with `~/` is no such path: that is the home directory. */
+/** Tidy paths, as `pathSubject` makes them. A text that begins with `~/` is no such path: that is the home directory. */
 export function pathDomain(tool: string, home: HomeMode): SubjectDomain {
   const isAbsolute = tool === 'external_directory';
   return {
@@ -37,12 +39,12 @@ export function pathDomain(tool: string, home: HomeMode): SubjectDomain {
       if (unit === 0 || unit === FRESH) return DEAD;
       if (unit === TYPICAL_HOME) return state === START ? BELOW_HOME + AT_HOME : DEAD;
       if (unit === HOME) return state === ABSOLUTE + NAME ? BELOW_HOME + AT_HOME : DEAD;
-      if (state === START && unit === SLASH) return ABSOLUTE + PART;
+      if (state === START && unit === SLASH) return ABSOLUTE + ROOT;
       if (state === START && isAbsolute) return DEAD;
-      const place = placeAfter(state % ABSOLUTE, unit);
+      const place = placeAfter(state, unit);
       return place === DEAD ? DEAD : state - (state % ABSOLUTE) + place;
     },
-    ends: (state) => ![START, TWO_DOTS, AT_HOME].includes(state % ABSOLUTE),
+    ends: (state) => [NAME, ONLY_TILDE, ROOT].includes(state % ABSOLUTE),
     units: (state) => {
       if (home === 'typical' && state === START) return [DOT, SLASH, TILDE, TYPICAL_HOME];
       if (home === 'every' && state === ABSOLUTE + NAME) return [DOT, SLASH, HOME];
@@ -51,22 +53,32 @@ export function pathDomain(tool: string, home: HomeMode): SubjectDomain {
   };
 }
 
-function placeAfter(place: number, unit: number): number {
+function placeAfter(state: number, unit: number): number {
+  const place = state % ABSOLUTE;
   switch (place) {
     case START:
-      return unit === TILDE ? ONLY_TILDE : placeAfter(PART, unit);
-    case PART:
-      if (unit === DOT) return ONE_DOT;
-      return unit === SLASH ? PART : NAME;
-    case ONE_DOT:
-      if (unit === DOT) return TWO_DOTS;
-      return unit === SLASH ? PART : NAME;
-    case TWO_DOTS:
-    case ONLY_TILDE:
-      return unit === SLASH ? DEAD : NAME;
+      if (unit === DOT) return ROOT;
+      return unit === TILDE ? ONLY_TILDE : NAME;
     case AT_HOME:
       return unit === SLASH ? PART : DEAD;
-    default:
+    case NAME:
       return unit === SLASH ? PART : NAME;
+    default:
+      if (unit === SLASH) return DEAD;
+      return unit === DOT ? placeAfterDot(state) : NAME;
+  }
+}
+
+/** A part of one or two dots is no name; one of three is. */
+function placeAfterDot(state: number): number {
+  switch (state % ABSOLUTE) {
+    case PART:
+      return ONE_DOT;
+    case ROOT:
+      return state < ABSOLUTE ? TWO_DOTS : ONE_DOT;
+    case ONE_DOT:
+      return TWO_DOTS;
+    default:
+      return NAME;
   }
 }

@@ -1,3 +1,4 @@
+import { TYPICAL_HOME } from './path-domain.js';
 import { DEAD, type SubjectDomain } from './subject-domain.js';
 
 /** What a shell takes as it stands, in any word. */
@@ -13,14 +14,14 @@ const EQUALS = 0x3d;
 /** Words that a shell takes for syntax where a command begins. */
 const RESERVED = 'case coproc do done elif else esac fi for function if in select then time until while'.split(' ');
 
-/** Subjects that can be written without quotes and mean themselves: for bash words with single spaces, else one word. */
+/** Subjects that can be written without quotes and mean themselves: for bash words with single spaces, else one word, which may begin with `~/`. */
 export function unquotedDomain(tool: string): SubjectDomain {
   return tool === 'bash' ? commandDomain() : ONE_WORD;
 }
 
 const ONE_WORD: SubjectDomain = {
   start: 0,
-  step: (_, unit) => (SAFE.has(unit) ? 1 : DEAD),
+  step: (state, unit) => (SAFE.has(unit) || (state === 0 && unit === TYPICAL_HOME) ? 1 : DEAD),
   ends: (state) => state === 1,
   units: () => [],
 };
