@@ -140,3 +140,8 @@ function onlyPrintable(domain: SubjectDomain): SubjectDomain {
 function* printableUnits(): Iterable<number> {
   for (let unit = 0x20; unit < 0xd800; unit += 1) if (isPrintable(String.fromCharCode(unit))) yield unit;
 }
+
+function* safeUnitsFirst(): Iterable<number> {
+  yield* SAFE_UNITS;
+  yield* printableUnits();
+}
