@@ -48,7 +48,7 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
   const files = readAgents(root, directories);
   const parsed = files.agents.map((agent) => parseFiles(agent, texts));
   const names = parsed.flatMap(({ name }) => name ?? []);
-  const references = readReferences(
+  const references = await readReferences(
     root,
     parsed.flatMap((agent) => agent.references),
   );
