@@ -8,10 +8,7 @@ import { listFiles } from './list-files.js';
 import { isFinding, readSourceFile, type SourceRoot } from './source-files.js';
 
 /** Reads a skill whole: its SKILL.md, which is given, and every other file of its directory. */
-export function readSkill(
-  root: SourceRoot,
-  source: { file: string; name: string; text: string },
-): { skill?: Skill; findings: Finding[] } {
+export function readSkill(root: SourceRoot, source: SkillSource): { skill?: Skill; findings: Finding[] } {
   const directory = `skills/${source.name}`;
   const parsed = parseSkill(source);
   const listed = listFiles(root, directory);
