@@ -1,12 +1,19 @@
-import { findingOf, type Finding } from '../diagnostic.js';
+import type { Finding } from '../diagnostic.js';
 import { LIMITS } from '../limits.js';
 import { isFinding, listSourceDirectory, type SourceRoot } from './source-files.js';
 
 /** What version control and file managers leave in any directory. */
 const NOT_OURS = new Set(['.git', '.DS_Store']);
 
-/** The files below a directory, sorted by path. */
-export function listFiles(root: SourceRoot, directory: string): { files: string[]; findings: Finding[] } {
+export interface ListedFiles {
+  /** Sorted by path; none, if there are too many. */
+  readonly files: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly areTooMany: boolean;
+}
+
+/** The files below a directory. */
+export function listFiles(root: SourceRoot, directory: string): ListedFiles {
   const files: string[] = [];
   const findings: Finding[] = [];
   const pending = [directory];
@@ -17,17 +24,11 @@ export function listFiles(root: SourceRoot, directory: string): { files: string[
       continue;
     }
     for (const entry of entries) {
-      const path = `${next}/${entry.name}`;
       if (NOT_OURS.has(entry.name)) continue;
-      if (entry.isDirectory()) pending.push(path);
-      else files.push(path);
+      if (entry.isDirectory()) pending.push(`${next}/${entry.name}`);
+      else files.push(`${next}/${entry.name}`);
     }
-    if (files.length + pending.length > LIMITS.skillFiles) {
-      findings.push(
-        findingOf('too-many-files', { file: directory }, { path: directory, limit: String(LIMITS.skillFiles) }),
-      );
-      break;
-    }
+    if (files.length + pending.length > LIMITS.skillFiles) return { files: [], findings, areTooMany: true };
   }
-  return { files: files.toSorted(), findings };
+  return { files: files.toSorted(), findings, areTooMany: false };
 }

@@ -130,6 +130,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function whyNotCreated(error: unknown): string {
+  if (!(error instanceof Error && 'code' in error)) throw error;
   const reason = reasonOf(error);
   return reason === 'EEXIST' ? 'exists already' : `cannot be created: ${REASONS.get(reason) ?? reason}`;
 }
