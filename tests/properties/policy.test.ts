@@ -13,6 +13,7 @@ import {
 } from '@canonry/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { splitCommandLine } from '../../packages/core/src/policy/command-line.js';
 import { allTexts, expressionOf, oracleOf, preferredFirst } from './policy-oracle.js';
 import { runs } from './runs.js';
 
@@ -68,6 +69,42 @@ describe('policies against enumeration', () => {
     );
   });
 
+  it('gives witnesses that can be written as one command', () => {
+    const word = fc.constantFrom(
+      'if',
+      'do',
+      'time',
+      'a',
+      '=',
+      '~',
+      '%',
+      '{',
+      '!',
+      'x=1',
+      '#',
+      '&',
+      "'",
+      '\n',
+      '*',
+      '?',
+      ' ',
+    );
+    const wild = fc.array(word, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(wild, wild, (one, other) => {
+        const old: Policy = { tool: 'bash', intent: 'ask', rules: [{ pattern: one, action: 'allow' }] };
+        const now: Policy = { tool: 'bash', intent: 'ask', rules: [{ pattern: other, action: 'deny' }] };
+        for (const { witness } of comparePolicies('bash', old, now)) {
+          const subject = witness ?? '';
+          expect(subjectOf(`'${subject.replaceAll("'", String.raw`'\''`)}'`)).toBe(subject);
+          const isPlain = /^[\w%+,\-./:@]+(?: [\w%+,\-./:=@]+)*$/.test(subject);
+          if (isPlain && !RESERVED.test(subject)) expect(subjectOf(subject)).toBe(subject);
+        }
+      }),
+      runs(1 / 2),
+    );
+  });
+
   it('combines to the strictest of all, exactly or never more permissive', () => {
     fc.assert(
       fc.property(fc.array(policy, { minLength: 1, maxLength: 3 }), (policies) => {
@@ -107,6 +144,17 @@ describe('policies against enumeration', () => {
     );
   });
 });
+
+const RESERVED = /^(?:if|do|time)(?: |$)/;
+
+/** The one text that a line runs, if it runs one. */
+function subjectOf(line: string): string | undefined {
+  const split = splitCommandLine(line);
+  const [part, ...others] = split.kind === 'parts' ? split.parts : [];
+  const [pieces, ...alternatives] = part?.alternatives ?? [];
+  if (pieces === undefined || others.length + alternatives.length > 0) return undefined;
+  return pieces.map((piece) => (piece.kind === 'text' ? piece.text : '\0')).join('');
+}
 
 /** The three readings, each as plainly as it can be said. */
 function readAs({ intent, rules }: Policy, reading: Reading): (subject: string) => Action {

@@ -1,4 +1,4 @@
-import { findingOf, type Finding } from './diagnostic.js';
+import { findingOf, type Finding, type Place } from './diagnostic.js';
 
 /** The text of a file, or why its bytes are none. Keeps a byte order mark, so that encoding gives the bytes back. */
 export function decodeText(
@@ -6,14 +6,21 @@ export function decodeText(
   where: { readonly file: string; readonly agent?: string },
 ): string | Finding {
   const nul = bytes.indexOf(0);
-  if (nul !== -1) return findingOf('nul-byte', where, { offset: String(nul) });
+  if (nul !== -1) return findingOf('nul-byte', { ...where, place: placeOf(bytes, nul) }, { offset: String(nul) });
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     const offset = firstInvalidByte(bytes);
     const byte = `0x${(bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
-    return findingOf('invalid-utf8', where, { byte, offset: String(offset) });
+    const place = placeOf(bytes, offset);
+    return findingOf('invalid-utf8', { ...where, place }, { byte, offset: String(offset) });
   }
+}
+
+/** The line and column of a byte, as an editor shows them that puts one sign in place of each broken byte. */
+function placeOf(bytes: Uint8Array, offset: number): Place {
+  const lines = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, offset)).split('\n');
+  return { kind: 'position', line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 /** Where the first sequence begins that is not UTF-8. */

@@ -32,12 +32,12 @@ export const CATALOGUE = {
   'dangling-link': {
     severity: 'error',
     message: '{path} is a symbolic link to {target}, which does not exist',
-    fix: 'create the target, or replace the link with a file',
+    fix: 'create what it leads to, or remove the link',
   },
   'looping-link': {
     severity: 'error',
     message: '{path} is a symbolic link that leads back to itself',
-    fix: 'replace the link with a file',
+    fix: 'let it lead elsewhere, or remove the link',
   },
   'outside-source': {
     severity: 'error',
@@ -109,13 +109,18 @@ export const CATALOGUE = {
   'name-differs-from-directory': {
     severity: 'error',
     message: 'name is {name}, but the directory is {directory}',
-    fix: 'write name = {directory}, or rename the directory',
+    fix: 'write {line}, or rename the directory',
   },
 
-  // TOML
+  // TOML and front matter
+  'too-complex': {
+    severity: 'error',
+    message: '{reason}',
+    fix: 'simplify it; what canonry reads needs tables two levels deep and lines that people can read',
+  },
   'toml-syntax': {
     severity: 'error',
-    message: 'this is not TOML: {reason}',
+    message: 'this cannot be read as TOML: {reason}',
     fix: 'correct the line; the TOML 1.0 specification is at https://toml.io/en/v1.0.0',
   },
   'toml-newer-than-1.0': {
@@ -123,15 +128,10 @@ export const CATALOGUE = {
     message: 'this is not TOML 1.0: {reason}',
     fix: 'write it as TOML 1.0; Nix reads these files too and knows no later version',
   },
-  'toml-too-complex': {
-    severity: 'error',
-    message: 'the file is nested too deeply, or one of its strings is too long',
-    fix: 'an agent needs tables two levels deep and strings of a few lines; simplify the file',
-  },
   'toml-datetime': {
     severity: 'error',
-    message: '{key} is a date or time',
-    fix: 'write it as a string; Nix cannot read TOML dates',
+    message: '{key} is the {kind} {value}',
+    fix: 'write text in double quotes, or a number; Nix cannot read TOML dates and times',
   },
   'toml-not-finite': {
     severity: 'error',
@@ -192,7 +192,7 @@ export const CATALOGUE = {
   },
   'invalid-name': {
     severity: 'error',
-    message: '{value} is not a name',
+    message: '{value} is not a name: {reason}',
     fix: 'use lower-case letters, digits and single hyphens, beginning with a letter, at most 64 characters',
   },
   'reserved-name': {
@@ -220,7 +220,7 @@ export const CATALOGUE = {
   'rule-without-action': {
     severity: 'error',
     message: 'the rule {rule} has no action',
-    fix: 'write "{pattern}:allow", "{pattern}:ask" or "{pattern}:deny"',
+    fix: 'end it with :allow, :ask or :deny, such as {example}',
   },
   'rule-without-pattern': {
     severity: 'error',
@@ -255,7 +255,7 @@ export const CATALOGUE = {
   'invalid-reference': {
     severity: 'error',
     message: '{value} is not a reference: {reason}',
-    fix: 'write the path below {directory}/ without the .md, such as {example}',
+    fix: 'write the name or path below the directory of its kind, without .md',
   },
   'invalid-directory': {
     severity: 'error',
@@ -269,29 +269,31 @@ export const CATALOGUE = {
     message: 'the prompt is empty',
     fix: 'write what the agent is and how it works; harnesses put their own prompt in place of an empty one',
   },
-  'prompt-byte-order-mark': {
+
+  // Texts that models read: prompts, coding rules, context files, skills
+  'text-byte-order-mark': {
     severity: 'warning',
-    message: 'the prompt begins with a byte order mark, and the model will read it',
+    message: 'the text begins with a byte order mark, and the model will read it',
     fix: 'save the file without byte order mark; canonry keeps the bytes as they are',
   },
-  'prompt-carriage-return': {
+  'text-carriage-return': {
     severity: 'warning',
-    message: 'the prompt has {count} carriage returns, the first on line {first}',
+    message: 'the text has {count}, the first on line {first}',
     fix: 'save the file with LF line ends; canonry keeps the bytes as they are',
   },
-  'prompt-control-character': {
+  'text-control-character': {
     severity: 'warning',
-    message: 'the prompt holds the control character {character}',
+    message: 'the text holds the control character {character}',
     fix: 'remove it; terminals obey such characters, and people do not see them',
   },
-  'prompt-bidirectional': {
+  'text-bidirectional': {
     severity: 'warning',
-    message: 'the prompt holds {character}, which makes people read another order than the model does',
+    message: 'the text holds {character}, which makes people read another order than machines do',
     fix: 'remove it, or make sure that the text means the same in both orders',
   },
-  'prompt-invisible': {
+  'text-invisible': {
     severity: 'warning',
-    message: 'the prompt holds {character}, which people do not see and the model reads',
+    message: 'the text holds {character}, which people do not see and machines read',
     fix: 'remove it',
   },
 
@@ -303,7 +305,7 @@ export const CATALOGUE = {
   },
   'skill-yaml': {
     severity: 'error',
-    message: 'the front matter is not YAML: {reason}',
+    message: 'the front matter cannot be read as YAML: {reason}',
     fix: 'correct the line; put text with a colon into double quotes',
   },
   'skill-unknown-key': {
@@ -332,6 +334,13 @@ export const CATALOGUE = {
     severity: 'warning',
     message: 'there are models for {target}, but no [targets.{target}]',
     fix: 'add [targets.{target}] to enable the target, or remove the models',
+  },
+
+  // About the diagnostics themselves
+  'more-like-this': {
+    severity: 'info',
+    message: 'there are {count} more of {code} in this file, from this line on',
+    fix: 'mend those above, then look again',
   },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 

@@ -1,4 +1,5 @@
 import { CATALOGUE, type Code, type Parameters, type Severity } from './diagnostic-catalogue.js';
+import { escapeInvisible } from './text/quote.js';
 
 /** One message to a person, as plain data with stable names. */
 export interface Diagnostic {
@@ -32,6 +33,7 @@ export interface Excerpt {
 /** Where a finding is, before anyone has counted lines: a key or value of a TOML file, or a stretch of its text. */
 export type Place =
   | { readonly kind: 'file' }
+  | { readonly kind: 'position'; readonly line: number; readonly column: number }
   | { readonly kind: 'key'; readonly path: KeyPath }
   | { readonly kind: 'value'; readonly path: KeyPath }
   | { readonly kind: 'text'; readonly offset: number; readonly length: number };
@@ -67,8 +69,9 @@ export function findingOf<C extends Code>(code: C, where: Where, parameters: Par
   const { message, fix } = CATALOGUE[code];
   return {
     code,
-    message: fill(message, parameters),
-    hint: hint ?? fill(fix, parameters),
+    // Whatever a file is called or holds: no message moves the cursor, changes colours or reorders a line.
+    message: escapeInvisible(fill(message, parameters)),
+    hint: escapeInvisible(hint ?? fill(fix, parameters)),
     file: where.file,
     place: where.place ?? { kind: 'file' },
     ...(where.agent === undefined ? {} : { agent: where.agent }),

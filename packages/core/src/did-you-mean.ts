@@ -1,18 +1,49 @@
 /** The known word that a typo most likely meant, if one is near enough. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+export function nearest(word: string, known: readonly string[]): string | undefined {
   // A longer word is no typo of ours, and the distance below costs the product of both lengths.
-  if (word.length > 80) return undefined;
+  if (word.length > LONGEST) return undefined;
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  // One letter in three may be wrong, but something of the word must be left.
+  let limit = Math.min(Math.max(1, Math.floor(word.length / 3)), word.length - 1);
   for (const candidate of known) {
+    if (candidate === word || Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    if (distance > limit) continue;
+    best = candidate;
+    limit = distance - 1;
   }
-  return best;
+  return best ?? completion(word, known);
 }
+
+const LONGEST = 80;
+
+/** The one known word that begins with a word. */
+function completion(word: string, known: readonly string[]): string | undefined {
+  if (word.length < 3) return undefined;
+  const longer = known.filter((candidate) => candidate !== word && candidate.startsWith(word));
+  return longer.length === 1 ? longer[0] : undefined;
+}
+
+/** As `nearest`, or the word of ours for one that people use elsewhere. */
+export function meantWord(word: string, known: readonly string[]): string | undefined {
+  return nearest(word, known) ?? known.find((candidate) => candidate === SYNONYMS.get(word.toLowerCase()));
+}
+
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['accept', 'allow'],
+  ['permit', 'allow'],
+  ['always', 'allow'],
+  ['yes', 'allow'],
+  ['confirm', 'ask'],
+  ['prompt', 'ask'],
+  ['block', 'deny'],
+  ['forbid', 'deny'],
+  ['reject', 'deny'],
+  ['never', 'deny'],
+  ['no', 'deny'],
+  ['main', 'primary'],
+  ['both', 'all'],
+]);
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
 function editDistance(from: string, to: string): number {

@@ -2,15 +2,25 @@ import { findingOf, type Finding } from './diagnostic.js';
 import type { ParsedAgent } from './parse-agent.js';
 import { quote } from './text/quote.js';
 
-/** Agents whose name another one has taken before. */
+/** Agents whose name another one has: the one in the directory of that name, else the one that was read first. */
 export function findDuplicateAgents(agents: readonly ParsedAgent[]): readonly Finding[] {
-  const files = new Map<string, string>();
+  const owners = new Map<string, string>();
+  for (const agent of [...agents.filter(isOwner), ...agents])
+    if (agent.name !== undefined && !owners.has(agent.name)) owners.set(agent.name, agent.file);
   return agents.flatMap(({ name, file }) => {
-    if (name === undefined) return [];
-    const other = files.get(name);
-    if (other === undefined) files.set(name, file);
-    if (other === undefined) return [];
+    const other = name === undefined ? undefined : owners.get(name);
+    if (name === undefined || other === undefined || other === file) return [];
     const where = { file, agent: name, place: { kind: 'value', path: ['name'] } } as const;
-    return [findingOf('duplicate-agent', where, { name: quote(name), file, other })];
+    const directory = directoryOf(file);
+    const hint = directory === name ? undefined : `give this one the name of its directory, ${quote(directory)}`;
+    return [findingOf('duplicate-agent', where, { name: quote(name), file, other }, hint)];
   });
+}
+
+function isOwner({ name, file }: ParsedAgent): boolean {
+  return directoryOf(file) === name;
+}
+
+function directoryOf(file: string): string {
+  return file.split('/').at(-2) ?? '';
 }

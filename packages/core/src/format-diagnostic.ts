@@ -8,7 +8,7 @@ export type Paint = (style: 'error' | 'warning' | 'info' | 'bold' | 'faint', tex
 /** A diagnostic as people read it: message, place, source line with a mark below it, hint. Without final newline. */
 export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = (_, text) => text): string {
   const { severity, code, message, hint } = diagnostic;
-  const gutter = ' '.repeat(String(diagnostic.line ?? '').length);
+  const gutter = ' '.repeat(String(diagnostic.line ?? 0).length);
   const lines = [`${paint(severity, `${severity}[${code}]`)}${paint('bold', `: ${message}`)}`];
   if (diagnostic.file !== undefined) lines.push(`${gutter}${paint('faint', '-->')} ${placeOf(diagnostic)}`);
   if (diagnostic.excerpt !== undefined) lines.push(...formatExcerpt(diagnostic, gutter, paint));

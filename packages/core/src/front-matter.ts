@@ -5,13 +5,13 @@ export interface FrontMatter {
   readonly offset: number;
 }
 
-/** Takes a Markdown file apart, or says why it has no front matter. */
+/** Takes a Markdown file apart, or says why it has no front matter. A byte order mark before it is passed over. */
 export function splitFrontMatter(text: string): FrontMatter | { readonly reason: string } {
-  const opening = /^---[ \t]*\r?\n/.exec(text)?.[0];
+  const opening = /^\uFEFF?---[ \t]*\r?\n/.exec(text)?.[0];
   if (opening === undefined) return { reason: 'its first line is not ---' };
   const closing = /^---[ \t]*\r?$/gm;
   closing.lastIndex = opening.length;
   const end = closing.exec(text)?.index;
-  if (end === undefined) return { reason: 'no second --- ends it' };
+  if (end === undefined) return { reason: 'no second line --- ends it' };
   return { yaml: text.slice(opening.length, end), offset: opening.length };
 }

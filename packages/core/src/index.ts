@@ -18,10 +18,15 @@ export type {
   TargetOption,
   TargetSection,
 } from './project.js';
+export { parseAgent, type AgentSource, type ParsedAgent } from './parse-agent.js';
 export { projectJsonSchema } from './project-schema.js';
 export type { Roster } from './roster.js';
 export { serialiseAgent } from './serialise-agent.js';
 export type { Skill, TextFile } from './skill.js';
+export { nameLike } from './text-schema.js';
+export { displayWidth, truncateToWidth } from './text/display-width.js';
+export { escapeInvisible, joinWords, quote } from './text/quote.js';
+export { tomlString } from './text/toml.js';
 export { compareAgents, compareTool, type Relation, type ToolComparison } from './policy/compare-agents.js';
 export { comparePolicies, type CompareOptions, type Difference, type PolicyOrNone } from './policy/compare-policies.js';
 export {

@@ -1,5 +1,6 @@
 import type { Diagnostic, Excerpt, Finding, Place } from './diagnostic.js';
-import { severityOf } from './diagnostic.js';
+import { findingOf, severityOf } from './diagnostic.js';
+import { LIMITS } from './limits.js';
 import { tomlPositions, type Span, type TomlPositions } from './toml-positions.js';
 
 const LONGEST_EXCERPT = 160;
@@ -19,13 +20,33 @@ export function locateFindings(findings: readonly Finding[], texts: ReadonlyMap<
     lines.set(file, known);
     return known;
   };
-  const located = findings.map((finding): Diagnostic => {
+  const locate = (finding: Finding): Diagnostic => {
+    const { place } = finding;
+    if (place.kind === 'position') return { ...diagnosticOf(finding), line: place.line, column: place.column };
     const text = texts.get(finding.file);
-    const span = text === undefined ? undefined : spanOf(finding.place, () => positionsOf(finding.file, text));
+    const span = text === undefined ? undefined : spanOf(place, () => positionsOf(finding.file, text));
     if (text === undefined || span === undefined) return diagnosticOf(finding);
     return { ...diagnosticOf(finding), ...describeSpan(span, text, linesOf(finding.file, text)) };
+  };
+  return summariseRepetitions(findings.map(locate).toSorted(byPosition));
+}
+
+/** One broken generator can break each line of a file: beyond a number that people read, the rest is counted. */
+function summariseRepetitions(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const counts = new Map<string, number>();
+  for (const diagnostic of diagnostics) counts.set(kindOf(diagnostic), (counts.get(kindOf(diagnostic)) ?? 0) + 1);
+  const shown = new Map<string, number>();
+  return diagnostics.flatMap((diagnostic) => {
+    const kind = kindOf(diagnostic);
+    const before = shown.get(kind) ?? 0;
+    shown.set(kind, before + 1);
+    if (before < LIMITS.repetitions) return [diagnostic];
+    if (before > LIMITS.repetitions) return [];
+    const { file = '', code, line, column } = diagnostic;
+    const count = String((counts.get(kind) ?? 0) - LIMITS.repetitions);
+    const rest = diagnosticOf(findingOf('more-like-this', { file }, { count, code }));
+    return [{ ...rest, ...(line === undefined ? {} : { line, column: column ?? 1 }) }];
   });
-  return located.toSorted(byPosition);
 }
 
 function diagnosticOf({ code, message, hint, file, agent, tool, target, witness }: Finding): Diagnostic {
@@ -42,7 +63,7 @@ function diagnosticOf({ code, message, hint, file, agent, tool, target, witness 
   };
 }
 
-function spanOf(place: Place, positions: () => TomlPositions): Span | undefined {
+function spanOf(place: Exclude<Place, { kind: 'position' }>, positions: () => TomlPositions): Span | undefined {
   switch (place.kind) {
     case 'file':
       return undefined;
@@ -77,6 +98,10 @@ function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
+}
+
+function kindOf({ file, code }: Diagnostic): string {
+  return JSON.stringify([file, code]);
 }
 
 /** The one-based line of an offset, by bisection. */

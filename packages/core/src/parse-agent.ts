@@ -1,6 +1,8 @@
 import { AGENT_KEYS, MODES, type Agent, type Policy } from './agent.js';
 import { AgentSchema } from './agent-schema.js';
+import { checkName, nameOfDirectory } from './check-name.js';
 import { findingOf, severityOf, type Finding, type KeyPath } from './diagnostic.js';
+import { nearest } from './did-you-mean.js';
 import { parsePermissions } from './parse-permissions.js';
 import { parseReference, REFERENCE_KINDS, type Reference } from './parse-reference.js';
 import { parseToml, textsAt, type TomlTable } from './parse-toml.js';
@@ -8,6 +10,7 @@ import { REFUSED_AGENT_KEYS } from './refused-keys.js';
 import { checkSchema } from './schema-findings.js';
 import { showKey, showKeyPath, showTable } from './text/key-path.js';
 import { quote } from './text/quote.js';
+import { NAME_ADVICE, NameSchema } from './text-schema.js';
 
 /** The two texts of an agent, and where they were found. */
 export interface AgentSource {
@@ -39,20 +42,25 @@ export function parseAgent(source: AgentSource): ParsedAgent {
 
   const permissions = parsePermissions(table, where);
   const references = parseReferences(table, where);
+  const name = textAt(table, 'name');
+  const directory = { directory: source.directory, schema: NameSchema };
+  const fittingName = nameOfDirectory(directory);
   const findings = [
     ...named,
     ...checkSchema(AgentSchema, table, {
       ...where,
       document: 'agent.toml',
+      ...(fittingName === undefined ? {} : { name: fittingName }),
       explainKey: (path, key) => explainAgentKey(path, key, where),
-      explained: [...permissions.explained, ...unreadable.flatMap(valuePathOf)],
+      explained: permissions.explained,
+      explainedValues: [...(name === undefined ? [] : [['name']]), ...unreadable.flatMap(valuePathOf)],
+      misplaced: permissions.findings.flatMap(misplacedKeyOf),
     }),
     ...permissions.findings,
     ...references.findings,
     ...findRepetitions(table, where),
-    ...compareWithDirectory(table['name'], where),
+    ...(name === undefined ? [] : checkName(name, { ...where, ...directory, advice: NAME_ADVICE, syntax: 'toml' })),
   ];
-  const name = textAt(table, 'name');
   const isSound = !findings.some((finding) => severityOf(finding.code) === 'error');
   return {
     ...(isSound ? { agent: agentOf(table, permissions.policies, source) } : {}),
@@ -69,25 +77,41 @@ function valuePathOf(finding: Finding): KeyPath[] {
   return finding.place.kind === 'value' ? [finding.place.path] : [];
 }
 
+function misplacedKeyOf({ code, place }: Finding): string[] {
+  return code === 'misplaced-key' && 'path' in place ? [String(place.path.at(-1))] : [];
+}
+
 function explainAgentKey(path: KeyPath, key: string, where: Where): Finding | undefined {
   const place = { kind: 'key', path: [...path, key] } as const;
   const table = showTable(path, 'agent.toml');
   if (path.length > 0 && AGENT_KEYS.includes(key))
     return findingOf('misplaced-key', { ...where, place }, { key, table: showKeyPath(path) });
-  const refused = REFUSED_AGENT_KEYS.get(key);
+  const meant = nearestRefusedKey(key);
+  const refused = meant && REFUSED_AGENT_KEYS.get(meant)?.replace('AGENT', showKey(where.agent));
   if (refused === undefined) return undefined;
   return findingOf('refused-key', { ...where, place }, { key: showKey(key), table, place: refused });
+}
+
+/** The refused key that a key is or most likely means. */
+function nearestRefusedKey(key: string): string | undefined {
+  if (REFUSED_AGENT_KEYS.has(key)) return key;
+  const guess = nearest(key, [...AGENT_KEYS, 'permissions', ...REFUSED_AGENT_KEYS.keys()]);
+  return guess !== undefined && REFUSED_AGENT_KEYS.has(guess) ? guess : undefined;
 }
 
 function parseReferences(table: TomlTable, where: Where): { references: Reference[]; findings: Finding[] } {
   const references: Reference[] = [];
   const findings: Finding[] = [];
-  for (const kind of REFERENCE_KINDS)
+  for (const kind of REFERENCE_KINDS) {
+    const seen = new Set<string>();
     for (const { text, index } of textsAt(table, kind)) {
+      if (seen.has(text)) continue;
+      seen.add(text);
       const parsed = parseReference({ ...where, kind, name: text, index });
       if ('code' in parsed) findings.push(parsed);
       else references.push(parsed);
     }
+  }
   return { references, findings };
 }
 
@@ -101,13 +125,6 @@ function findRepetitions(table: TomlTable, where: Where): Finding[] {
       return repeated ? [findingOf('duplicate-entry', { ...where, place }, { value: quote(text), key })] : [];
     });
   });
-}
-
-function compareWithDirectory(name: unknown, where: Where): Finding[] {
-  if (typeof name !== 'string' || name === where.agent) return [];
-  const place = { kind: 'value', path: ['name'] } as const;
-  const parameters = { name: quote(name), directory: quote(where.agent) };
-  return [findingOf('name-differs-from-directory', { ...where, place }, parameters)];
 }
 
 /** Only for tables that the schema accepts. */

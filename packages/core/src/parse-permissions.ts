@@ -1,11 +1,11 @@
 import { ACTIONS, AGENT_KEYS, type Policy, type Rule } from './agent.js';
 import { findingOf, type Finding, type KeyPath } from './diagnostic.js';
-import { nearest } from './did-you-mean.js';
 import { parseRule } from './parse-rule.js';
 import { isTable, textsAt, type TomlTable } from './parse-toml.js';
 import { showKey } from './text/key-path.js';
-import { joinWords, quote } from './text/quote.js';
-import { MCP_TOOL, TOOL_ALIASES, TOOLS, TOOLS_WITH_SUBJECT } from './tools.js';
+import { quote } from './text/quote.js';
+import { MCP_TOOL, TOOLS, TOOLS_WITH_SUBJECT } from './tools.js';
+import { explainUnknownTool, showToolTable } from './unknown-tool.js';
 
 interface ParsedPermissions {
   readonly policies: readonly Policy[];
@@ -25,7 +25,7 @@ export function parsePermissions(table: TomlTable, where: Where): ParsedPermissi
   for (const [tool, value] of isTable(permissions) ? Object.entries(permissions) : []) {
     const path = ['permissions', tool];
     if (!isKnownTool(tool)) {
-      findings.push(explainUnknownTool(tool, value, where));
+      findings.push(explainStranger(tool, value, where));
       explained.push(path);
       continue;
     }
@@ -61,18 +61,11 @@ function isFinding(parsed: Rule | Finding): parsed is Finding {
   return 'code' in parsed;
 }
 
-function explainUnknownTool(tool: string, value: unknown, where: Where): Finding {
+function explainStranger(tool: string, value: unknown, where: Where): Finding {
   const place = { kind: 'key', path: ['permissions', tool] } as const;
   if (AGENT_KEYS.includes(tool) && !isTable(value))
     return findingOf('misplaced-key', { ...where, place }, { key: tool, table: 'permissions' });
-  const guess = TOOL_ALIASES.get(tool.toLowerCase()) ?? nearest(tool, [...TOOLS, '*']);
-  const parameters = { tool: quote(tool), known: joinWords(TOOLS).replace(' and ', ', ') };
-  return findingOf(
-    'unknown-tool',
-    { ...where, tool, place },
-    parameters,
-    guess && `did you mean [permissions.${guess}]?`,
-  );
+  return explainUnknownTool(tool, { ...where, tool, place }, { show: showToolTable });
 }
 
 /** Rules where none can be, and coding rules that TOML's table order made into rules of a tool. */

@@ -1,14 +1,16 @@
+import { AGENT_KEYS } from './agent.js';
 import { findingOf, type Finding, type KeyPath } from './diagnostic.js';
 import { nearest } from './did-you-mean.js';
 import { isTable, parseToml, textsAt, type TomlTable } from './parse-toml.js';
 import { whyNotBelowRoot } from './portable-path.js';
 import { projectOf } from './project-of.js';
-import { projectSchema } from './project-schema.js';
+import { LOST_THING, projectSchema } from './project-schema.js';
 import type { Project, TargetDeclaration } from './project.js';
 import { REFUSED_LOCAL_KEYS, REFUSED_PROJECT_KEYS } from './refused-keys.js';
 import { checkSchema } from './schema-findings.js';
-import { showKey } from './text/key-path.js';
+import { showKey, showKeyPath } from './text/key-path.js';
 import { quote, quoteList } from './text/quote.js';
+import { explainUnknownTool } from './unknown-tool.js';
 
 export interface ProjectSource {
   /** Path below the source root. */
@@ -22,6 +24,14 @@ export interface ParsedProject {
   readonly findings: readonly Finding[];
   /** Where agents are named, to be compared with those that exist. */
   readonly mentions: readonly AgentMention[];
+  /** Where directories of agents are named: those of `project.agents`, unless nobody names any. */
+  readonly directories: readonly DirectoryMention[];
+}
+
+export interface DirectoryMention {
+  readonly file: string;
+  readonly path: KeyPath;
+  readonly directory: string;
 }
 
 export interface AgentMention {
@@ -49,17 +59,20 @@ export function parseProject(
       ...files.flatMap((file) => findUnusedModels(file, project, targets)),
     ],
     mentions: files.flatMap(findMentions),
+    directories: files.map(findDirectories).findLast((found) => found.length > 0) ?? [],
   };
 }
 
 /** What names an agent that does not exist. */
 export function checkMentions(mentions: readonly AgentMention[], agents: readonly string[]): readonly Finding[] {
   const known = new Set(agents);
+  // No agents at all is told by itself, and enough.
+  if (known.size === 0) return [];
   return mentions
     .filter(({ agent }) => !known.has(agent))
     .map(({ file, path, kind, agent }) => {
       const guess = nearest(agent, agents);
-      const parameters = { agent: quote(agent), known: quoteList(agents) };
+      const parameters = { agent: quote(agent), known: quoteList([...known]) };
       return findingOf(
         'unknown-agent',
         { file, place: { kind, path } },
@@ -84,25 +97,61 @@ function parseProjectFile(
 ): ProjectFile {
   const { table, findings: unreadable } = parseToml(text, file);
   if (table === undefined) return { file, table: {}, findings: unreadable };
-  const strangers = targets === undefined ? [] : findStrangers(table, file, targets);
-  const schema = projectSchema(targets);
+  const strangers = [
+    ...findRefusedKeys(table, file, refused),
+    ...(targets === undefined ? [] : findStrangers(table, file, targets)),
+    ...findMisplacedDirectories(table, file),
+  ];
   const findings = [
     ...unreadable,
     ...strangers,
-    ...checkSchema(schema, table, {
+    ...checkSchema(projectSchema(targets), table, {
       file,
       document: file,
-      explained: [...unreadable, ...strangers].flatMap(({ place }) => ('path' in place ? [place.path] : [])),
-      explainKey: (path, key) => {
-        const place = path.length === 0 ? refused.get(key) : undefined;
-        if (place === undefined) return undefined;
-        const where = { file, place: { kind: 'key', path: [key] } } as const;
-        return findingOf('refused-key', where, { key: showKey(key), table: file, place });
-      },
+      explained: strangers.flatMap(pathsOf),
+      explainedValues: unreadable.flatMap(pathsOf),
+      explainKey: (path, key) => explainKey(path, key, file),
     }),
+    ...findUnknownTools(table, file),
     ...checkDirectories(table, file),
   ];
-  return { file, table, findings };
+  const accepted = Object.entries(table).filter(([key]) => !refused.has(key));
+  return { file, table: Object.fromEntries(accepted), findings };
+}
+
+function pathsOf({ place }: Finding): KeyPath[] {
+  return 'path' in place ? [place.path] : [];
+}
+
+function findRefusedKeys(table: TomlTable, file: string, refused: ReadonlyMap<string, string>): Finding[] {
+  return Object.keys(table).flatMap((key) => {
+    const place = refused.get(key);
+    const where = { file, place: { kind: 'key', path: [key] } } as const;
+    return place === undefined ? [] : [findingOf('refused-key', where, { key: showKey(key), table: file, place })];
+  });
+}
+
+function explainKey(path: KeyPath, key: string, file: string): Finding | undefined {
+  if (path.length === 0 || key !== 'agents') return undefined;
+  const where = { file, place: { kind: 'key', path: [...path, key] } } as const;
+  return findingOf('misplaced-key', where, { key, table: showKeyPath(path) });
+}
+
+/** `agents = […]` below the header [models] looks like an agent of that name. */
+function findMisplacedDirectories(table: TomlTable, file: string): Finding[] {
+  const { models } = table;
+  if (!isTable(models) || !Array.isArray(models['agents'])) return [];
+  const where = { file, place: { kind: 'key', path: ['models', 'agents'] } } as const;
+  return [findingOf('misplaced-key', where, { key: 'agents', table: 'models' })];
+}
+
+function findUnknownTools(table: TomlTable, file: string): Finding[] {
+  return acceptEntries(table).flatMap(({ entry, index }) => {
+    const { tool } = entry;
+    if (typeof tool !== 'string' || LOST_THING.test(tool)) return [];
+    const place = { kind: 'value', path: ['accept', index, 'tool'] } as const;
+    return [explainUnknownTool(tool, { file, place }, { others: AGENT_KEYS, show: quote })];
+  });
 }
 
 /** Targets that nobody has declared, wherever the file names them. */
@@ -129,13 +178,24 @@ function findStrangers(table: TomlTable, file: string, targets: readonly TargetD
     });
 }
 
+function findDirectories({ file, table }: ProjectFile): DirectoryMention[] {
+  return textsAt(table, 'agents')
+    .filter(({ text }) => whyNotBelowRoot(text) === undefined)
+    .map(({ text, index }) => ({ file, path: ['agents', index], directory: text }));
+}
+
 function checkDirectories(table: TomlTable, file: string): Finding[] {
+  const seen = new Set<string>();
   return textsAt(table, 'agents').flatMap(({ text, index }) => {
+    const where = { file, place: { kind: 'value', path: ['agents', index] } } as const;
+    const repeated = seen.has(text);
+    seen.add(text);
+    if (repeated) return [findingOf('duplicate-entry', where, { value: quote(text), key: 'agents' })];
     const reason = whyNotBelowRoot(text);
-    const place = { kind: 'value', path: ['agents', index] } as const;
-    return reason === undefined
-      ? []
-      : [findingOf('invalid-directory', { file, place }, { value: quote(text), reason })];
+    if (reason === undefined) return [];
+    const guess = text.replace(/^\.\//, '').replace(/\/+$/, '');
+    const hint = guess !== text && whyNotBelowRoot(guess) === undefined ? `did you mean ${quote(guess)}?` : undefined;
+    return [findingOf('invalid-directory', where, { value: quote(text), reason }, hint)];
   });
 }
 

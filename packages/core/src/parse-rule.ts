@@ -1,6 +1,6 @@
 import { ACTIONS, type Rule } from './agent.js';
 import { findingOf, type Finding, type Place } from './diagnostic.js';
-import { nearest } from './did-you-mean.js';
+import { meantWord } from './did-you-mean.js';
 import { quote } from './text/quote.js';
 
 /** Splits `"pattern:action"` at the last colon, so that patterns may hold colons. */
@@ -10,15 +10,23 @@ export function parseRule(
 ): Rule | Finding {
   const rule = quote(text);
   const colon = text.lastIndexOf(':');
-  if (colon === -1) return findingOf('rule-without-action', where, { rule, pattern: text });
   const pattern = text.slice(0, colon);
   const word = text.slice(colon + 1);
+  // A colon in the middle of a URL or path is part of the pattern.
+  if (colon === -1 || /^\s*$|[/*]/.test(word))
+    return findingOf('rule-without-action', where, { rule, example: quote(`${patternLike(text)}:ask`) });
   const action = ACTIONS.find((known) => known === word);
   if (action === undefined) {
-    const guess = nearest(word.trim(), ACTIONS);
+    const guess = ACTIONS.find((known) => known === word.trim()) ?? meantWord(word.trim(), ACTIONS);
     const hint = guess && `did you mean ${quote(`${pattern}:${guess}`)}?`;
     return findingOf('unknown-action', where, { action: quote(word), rule }, hint);
   }
   if (pattern === '') return findingOf('rule-without-pattern', where, { rule });
   return { pattern, action };
+}
+
+/** What is most likely the pattern of a rule without action, also of one in the words of another harness. */
+function patternLike(text: string): string {
+  const inner = /^[A-Za-z]+\((.*)\)$/s.exec(text)?.[1]?.replace(/:\*$/, ' *');
+  return (inner ?? text).replace(/:\s*$/, '') || 'PATTERN';
 }

@@ -1,10 +1,16 @@
-import { isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
-import { findingOf, severityOf, type Finding, type KeyPath, type Place } from './diagnostic.js';
+import { parseDocument, type Document } from 'yaml';
+import { checkName, nameOfDirectory } from './check-name.js';
+import { checkText } from './check-prompt.js';
+import { findingOf, severityOf, type Finding, type Place } from './diagnostic.js';
 import { nearest } from './did-you-mean.js';
-import { splitFrontMatter } from './front-matter.js';
+import { splitFrontMatter, type FrontMatter } from './front-matter.js';
+import { LIMITS } from './limits.js';
 import { checkSchema } from './schema-findings.js';
-import { SkillSchema } from './skill-schema.js';
+import { SKILL_NAME_ADVICE, SkillNameSchema, SkillSchema } from './skill-schema.js';
 import { joinWords, quote } from './text/quote.js';
+import { adviseOnYaml } from './yaml-advice.js';
+import { yamlDepth } from './yaml-depth.js';
+import { findYamlNode, sourceOfYaml } from './yaml-positions.js';
 
 export interface SkillSource {
   /** Path of SKILL.md below the source root. */
@@ -20,54 +26,93 @@ export interface ParsedSkill {
   readonly findings: readonly Finding[];
 }
 
-/** Reads a SKILL.md by the Agent Skills specification; harnesses are laxer, each in its own way. */
+/** Reads a SKILL.md by the Agent Skills specification; harnesses are laxer, each in its own way. Never throws. */
 export function parseSkill(source: SkillSource): ParsedSkill {
-  const { file } = source;
-  if (source.text.startsWith('\uFEFF'))
-    return { findings: [findingOf('byte-order-mark', { file, place: { kind: 'text', offset: 0, length: 1 } }, {})] };
-  const split = splitFrontMatter(source.text);
-  if ('reason' in split) {
-    const place = { kind: 'text', offset: 0, length: 0 } as const;
-    return { findings: [findingOf('skill-front-matter', { file, place }, { path: file, reason: split.reason })] };
-  }
-  const document = parseDocument(split.yaml, { version: '1.2', uniqueKeys: true, logLevel: 'silent' });
-  const broken = document.errors.concat(document.warnings)[0];
-  if (broken !== undefined) {
-    const reason = broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
-    const place = { kind: 'text', offset: split.offset + broken.pos[0], length: 1 } as const;
-    return { findings: [findingOf('skill-yaml', { file, place }, { reason })] };
-  }
-  return checkFrontMatter(document, split.offset, source);
+  const { file, text } = source;
+  const hasMark = text.startsWith('\uFEFF');
+  const marks = hasMark ? [findingOf('byte-order-mark', { file, place: at(0, 1) }, {})] : [];
+  const remarks = checkText(text, { file }).filter(({ code }) => code !== 'text-byte-order-mark');
+  const { description, findings } = parseFrontMatter(source);
+  const all = [...marks, ...findings, ...remarks];
+  return description === undefined || hasMark ? { findings: all } : { description, findings: all };
 }
 
-function checkFrontMatter(document: Document.Parsed, offset: number, { file, name }: SkillSource): ParsedSkill {
-  const placeOf = (place: Place): Place => textPlaceOf(document, offset, place);
+function parseFrontMatter(source: SkillSource): ParsedSkill {
+  const { file } = source;
+  const split = splitFrontMatter(source.text);
+  if ('reason' in split)
+    return {
+      findings: [findingOf('skill-front-matter', { file, place: at(0) }, { path: file, reason: split.reason })],
+    };
+  const complexity = whyTooComplex(split.yaml);
+  if (complexity !== undefined)
+    return { findings: [findingOf('too-complex', { file, place: at(0) }, { reason: complexity })] };
+  const document = parseDocument(split.yaml, { version: '1.2', prettyErrors: false, logLevel: 'silent' });
+  const broken = document.errors.concat(document.warnings)[0];
+  if (broken !== undefined) {
+    const { reason, hint } = adviseOnYaml(broken.code, broken.message);
+    const place = at(split.offset + broken.pos[0], 1);
+    return { findings: [findingOf('skill-yaml', { file, place }, { reason }, hint)] };
+  }
   const data = toData(document);
-  if (data instanceof Error) {
-    const place = { kind: 'text', offset, length: 0 } as const;
-    return { findings: [findingOf('skill-yaml', { file, place }, { reason: data.message })] };
+  if (data === undefined) {
+    const reason = 'the front matter grows too large by its aliases';
+    const hint = 'write the values out, without * and &';
+    return { findings: [findingOf('too-complex', { file, place: at(split.offset) }, { reason }, hint)] };
   }
-  const explainKey = (path: KeyPath, key: string): Finding => {
-    const guess = nearest(key, KEYS);
-    const parameters = { key: quote(key), known: joinWords(KEYS) };
-    const hint = guess && `did you mean ${guess}?`;
-    return findingOf('skill-unknown-key', { file, place: { kind: 'key', path: [...path, key] } }, parameters, hint);
-  };
-  const findings = checkSchema(SkillSchema, data, {
-    file,
-    document: 'the front matter',
-    syntax: 'yaml',
-    explainKey,
-  }).map((finding) => ({ ...finding, place: placeOf(finding.place) }));
-  const { name: claimed, description } = isRecord(data) ? data : {};
-  if (typeof claimed === 'string' && claimed !== name) {
-    const place = placeOf({ kind: 'value', path: ['name'] });
-    findings.push(
-      findingOf('name-differs-from-directory', { file, place }, { name: quote(claimed), directory: quote(name) }),
-    );
+  return checkFrontMatter(document, data, split, source);
+}
+
+function whyTooComplex(yaml: string): string | undefined {
+  if (yaml.length > LIMITS.frontMatter)
+    return `the front matter has ${yaml.length} characters; the limit is ${LIMITS.frontMatter}`;
+  if (yamlDepth(yaml, LIMITS.depth) > LIMITS.depth)
+    return `the front matter is nested deeper than ${LIMITS.depth} levels`;
+  return undefined;
+}
+
+/** The data of the document; `undefined` for one that grows too large by its aliases. */
+function toData(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch {
+    return undefined;
   }
+}
+
+function checkFrontMatter(
+  document: Document.Parsed,
+  data: unknown,
+  { offset }: FrontMatter,
+  source: SkillSource,
+): ParsedSkill {
+  const { file } = source;
+  const { name, description }: Readonly<Record<string, unknown>> = isRecord(data) ? data : {};
+  const directory = { directory: source.name, schema: SkillNameSchema };
+  const fittingName = nameOfDirectory(directory);
+  const findings = [
+    ...checkSchema(SkillSchema, data, {
+      file,
+      document: 'the front matter',
+      syntax: 'yaml',
+      ...(fittingName === undefined ? {} : { name: fittingName }),
+      explainKey: (path, key) => (path.length === 0 ? explainUnknownKey(key, file) : undefined),
+      explainedValues: typeof name === 'string' ? [['name']] : [],
+      sourceOf: (path) => sourceOfYaml(document, path),
+    }),
+    ...(typeof name === 'string'
+      ? checkName(name, { file, ...directory, advice: SKILL_NAME_ADVICE, syntax: 'yaml' })
+      : []),
+  ].map((finding) => ({ ...finding, place: placeOf(document, offset, finding.place) }));
   const isSound = !findings.some(({ code }) => severityOf(code) === 'error');
   return isSound && typeof description === 'string' ? { description, findings } : { findings };
+}
+
+function explainUnknownKey(key: string, file: string): Finding {
+  const guess = nearest(key, KEYS);
+  const place = { kind: 'key', path: [key] } as const;
+  const parameters = { key: quote(key), known: joinWords(KEYS) };
+  return findingOf('skill-unknown-key', { file, place }, parameters, guess && `did you mean ${guess}?`);
 }
 
 const KEYS = Object.keys(SkillSchema.shape);
@@ -76,32 +121,12 @@ function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
-/** The data of the document; an error for one that grows too large by its aliases. */
-function toData(document: Document.Parsed): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 }) ?? {};
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-/** Where a key or value of the front matter stands in the file, or what is nearest above it. */
-function textPlaceOf(document: Document.Parsed, offset: number, place: Place): Place {
+function placeOf(document: Document.Parsed, offset: number, place: Place): Place {
   if (place.kind !== 'key' && place.kind !== 'value') return place;
-  let node: unknown = document.contents;
-  let range: readonly number[] | null | undefined = [0, 0];
-  for (const [index, part] of place.path.entries()) {
-    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === part) : undefined;
-    const isLast = index === place.path.length - 1;
-    if (isMap(node) && pair === undefined) break;
-    node = pair === undefined ? itemOf(node, part) : pair.value;
-    const shown = pair !== undefined && (!isLast || place.kind === 'key') ? pair.key : node;
-    range = isNode(shown) ? shown.range : range;
-  }
-  const [start = 0, end = start] = range ?? [];
-  return { kind: 'text', offset: offset + start, length: end - start };
+  const [start, end] = findYamlNode(document, place.path, place.kind);
+  return at(offset + start, end - start);
 }
 
-function itemOf(node: unknown, index: string | number): unknown {
-  return isSeq(node) && typeof index === 'number' ? node.items[index] : undefined;
+function at(offset: number, length = 0): Place {
+  return { kind: 'text', offset, length };
 }

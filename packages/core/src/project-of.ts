@@ -8,6 +8,7 @@ import {
   type Project,
   type TargetSection,
 } from './project.js';
+import { whyNotBelowRoot } from './portable-path.js';
 
 /** Merges the tables of canonry.toml and canonry.local.toml; of one key, the later table wins. Skips what a schema refused. */
 export function projectOf(tables: readonly TomlTable[]): Project {
@@ -15,7 +16,8 @@ export function projectOf(tables: readonly TomlTable[]): Project {
     .map((table) => textsAt(table, 'agents').map(({ text }) => text))
     .findLast((names) => names.length > 0);
   return {
-    agents: agents ?? ['agents'],
+    agents:
+      agents === undefined ? ['agents'] : [...new Set(agents)].filter((path) => whyNotBelowRoot(path) === undefined),
     targets: sectionsOf(mergeTables(tables.map((table) => table['targets']))),
     ...modelsOf(mergeTables(tables.map((table) => table['models']))),
     accept: tables.flatMap((table) => acceptedOf(table['accept'])),

@@ -7,7 +7,10 @@ import { MCP_TOOL, TOOLS } from './tools.js';
 /** Spelled once for all targets; each target translates it or refuses it. */
 const ModelSchema = z.string().regex(/^[^\s/]+(?:\/[^\s/]+)+$/, { error: coded('invalid-model') });
 
-const LOST_THING = new RegExp(`^(?:${[...TOOLS, '\\*', ...AGENT_KEYS].join('|')}|${MCP_TOOL.source.slice(1, -1)})$`);
+/** A tool, or a key of agent.toml. */
+export const LOST_THING = new RegExp(
+  `^(?:${[...TOOLS, '\\*', ...AGENT_KEYS].join('|')}|${MCP_TOOL.source.slice(1, -1)})$`,
+);
 
 const AcceptSchema = z.strictObject({
   code: z.enum(LOSSES).describe('The loss: `widened`, `unenforced`, `narrowed` or `dropped`.'),
@@ -24,7 +27,7 @@ const AcceptSchema = z.strictObject({
 /** The schema of canonry.toml for the targets that are known; without them, of a canonry.toml for any targets. */
 export function projectSchema(targets: readonly TargetDeclaration[] | undefined): z.ZodType {
   return z.strictObject({
-    agents: z.array(LineSchema).min(1).optional().describe('Directories that hold agents. Default `["agents"]`.'),
+    agents: z.array(z.string()).min(1).optional().describe('Directories that hold agents. Default `["agents"]`.'),
     targets: (targets === undefined ? z.record(NameSchema, z.looseObject(COMMON_OPTIONS)) : targetsSchema(targets))
       .optional()
       .describe('One table for each target; its presence enables the target.'),

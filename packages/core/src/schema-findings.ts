@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { findingOf, type Finding, type KeyPath } from './diagnostic.js';
-import { nearest } from './did-you-mean.js';
-import { isTomlDate } from './parse-toml.js';
+import { findingOf, type Finding, type KeyPath, type Place } from './diagnostic.js';
+import { meantWord, nearest } from './did-you-mean.js';
+import { assign, describe, exampleOf, nameOfType, type Syntax } from './schema-words.js';
 import { showKey, showKeyPath, showTable } from './text/key-path.js';
 import { joinWords, nameOfCharacter, quote, quoteList } from './text/quote.js';
-import { findControlCharacter, nameLike } from './text-schema.js';
-import { TOOLS } from './tools.js';
+import { findControlCharacter, nameLike, whyNotAName } from './text-schema.js';
 
 /** What a schema cannot know about the document it checks. */
 export interface SchemaWords {
@@ -13,33 +12,46 @@ export interface SchemaWords {
   /** How messages name the document itself: `agent.toml`. */
   readonly document: string;
   readonly agent?: string;
-  /** How the document writes a key with its value. Default `toml`. */
-  readonly syntax?: 'toml' | 'yaml';
+  /** Default `toml`. */
+  readonly syntax?: Syntax;
+  /** The name that fits the place of the document. */
+  readonly name?: string;
   /** A better explanation of a key that the table at `path` does not know. */
   readonly explainKey?: (path: KeyPath, key: string) => Finding | undefined;
-  /** Values about which everything is said already: findings at or below these paths are left out. */
+  /** Keys and values about which everything is said already: findings at or below these paths are left out. */
   readonly explained?: readonly KeyPath[];
+  /** Values about which everything is said already; their keys may still be wrong. */
+  readonly explainedValues?: readonly KeyPath[];
+  /** Keys of the document that stand in a wrong table, and so are not missing. */
+  readonly misplaced?: readonly string[];
+  /** A value as it is written, where that is known to be more than its meaning. */
+  readonly sourceOf?: (path: KeyPath) => string | undefined;
 }
 
 /** Everything about the document that the schema does not allow, in words of ours. */
 export function checkSchema(schema: z.ZodType, data: unknown, words: SchemaWords): readonly Finding[] {
   const result = schema.safeParse(data);
   if (result.success) return [];
-  const explained = new Set(words.explained?.map((path) => JSON.stringify(path)));
-  const isExplained = (path: KeyPath): boolean =>
-    path.some((_, index) => explained.has(JSON.stringify(path.slice(0, index + 1))));
-  const problems = result.error.issues.flatMap(problemsOf).filter(({ path }) => !isExplained(path));
-  const misspelt = new Set(problems.map((problem) => JSON.stringify(meantPath(problem, schema))));
-  return problems
-    .filter(({ path }) => !(misspelt.has(JSON.stringify(path)) && valueAt(data, path) === undefined))
+  const isExplained = pathMatcher(words.explained ?? []);
+  const isExplainedValue = pathMatcher(words.explainedValues ?? []);
+  const problems = result.error.issues
+    .flatMap(problemsOf)
+    .filter((problem) => !isExplained(problem.path) && (isUnknownKey(problem) || !isExplainedValue(problem.path)));
+  const missing = problems.filter((problem) => !isUnknownKey(problem) && valueAt(data, problem.path) === undefined);
+  const missed = new Set(missing);
+  const findings = problems
+    .filter((problem) => !missed.has(problem))
     .flatMap((problem) => explainProblem(problem, schema, data, words) ?? []);
-}
 
-/** The path that was meant by a misspelt key: it is not missing as well. */
-function meantPath({ path, issue }: Problem, schema: z.ZodType): KeyPath | undefined {
-  const table = path.slice(0, -1);
-  const guess = issue.code === 'unrecognized_keys' ? nearest(String(path.at(-1)), keysAt(schema, table)) : undefined;
-  return guess === undefined ? undefined : [...table, guess];
+  const meant = problems.flatMap((problem) => meantPath(problem, schema) ?? []);
+  const moved = findings.flatMap(({ code, place }) =>
+    code === 'misplaced-key' && 'path' in place ? place.path.slice(-1) : [],
+  );
+  const standsElsewhere = pathMatcher([...meant, ...[...moved, ...(words.misplaced ?? [])].map((key) => [key])]);
+  return [
+    ...findings,
+    ...missing.filter(({ path }) => !standsElsewhere(path)).map(({ path }) => explainMissing(path, words)),
+  ];
 }
 
 /** One thing wrong at one path. */
@@ -48,11 +60,35 @@ interface Problem {
   readonly issue: z.core.$ZodIssue;
 }
 
-/** zod tells all unknown keys of a table at once. */
+/** zod tells all unknown keys of a table at once, and of a union what is wrong with each of its types. */
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
-  if (issue.code !== 'unrecognized_keys') return [{ path, issue }];
-  return issue.keys.map((key) => ({ path: [...path, key], issue }));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], issue }));
+  if (issue.code !== 'invalid_union') return [{ path, issue }];
+  const meant = issue.errors.find(areOfRightType) ?? issue.errors[0] ?? [];
+  return meant.flatMap((inner) => problemsOf({ ...inner, path: [...path, ...inner.path] }));
+}
+
+function areOfRightType(issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.every(({ code, path }) => code !== 'invalid_type' || path.length > 0);
+}
+
+function isUnknownKey({ issue }: Problem): boolean {
+  return issue.code === 'unrecognized_keys';
+}
+
+/** Tells whether one of the paths is a path or above it. */
+function pathMatcher(paths: readonly KeyPath[]): (path: KeyPath) => boolean {
+  const known = new Set(paths.map((path) => JSON.stringify(path)));
+  return (path) => path.some((_, index) => known.has(JSON.stringify(path.slice(0, index + 1))));
+}
+
+/** The path that was meant by a misspelt key: it is not missing as well. */
+function meantPath(problem: Problem, schema: z.ZodType): KeyPath[] | undefined {
+  if (!isUnknownKey(problem)) return undefined;
+  const table = problem.path.slice(0, -1);
+  const guess = nearest(String(problem.path.at(-1)), keysAt(schema, table));
+  return guess === undefined ? undefined : [[...table, guess]];
 }
 
 function explainProblem(
@@ -61,13 +97,10 @@ function explainProblem(
   data: unknown,
   words: SchemaWords,
 ): Finding | undefined {
-  if (issue.code === 'unrecognized_keys') {
-    const table = path.slice(0, -1);
-    const key = String(path.at(-1));
-    return words.explainKey?.(table, key) ?? explainUnknownKey(table, key, keysAt(schema, table), words);
-  }
-  const value = valueAt(data, path);
-  return value === undefined ? explainMissing(path, words) : explainValue(issue, path, value, words);
+  if (issue.code !== 'unrecognized_keys') return explainValue(issue, path, valueAt(data, path), words);
+  const table = path.slice(0, -1);
+  const key = String(path.at(-1));
+  return words.explainKey?.(table, key) ?? explainUnknownKey(table, key, keysAt(schema, table), words);
 }
 
 function explainUnknownKey(path: KeyPath, key: string, known: readonly string[], words: SchemaWords): Finding {
@@ -88,40 +121,35 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['reason', '"why this is acceptable"'],
 ]);
 
-function assign(key: string, value: string, { syntax }: SchemaWords): string {
-  return syntax === 'yaml' ? `${key}: ${value}` : `${key} = ${value}`;
+function exampleAt(path: KeyPath, { name }: SchemaWords): string | undefined {
+  const isOwnName = path.length === 1 && path[0] === 'name' && name !== undefined;
+  return isOwnName ? quote(name) : EXAMPLES.get(String(path.at(-1)));
 }
 
 function explainMissing(path: KeyPath, words: SchemaWords): Finding {
   const table = path.slice(0, -1);
   const key = String(path.at(-1));
-  const line = assign(key, EXAMPLES.get(key) ?? '"…"', words);
+  const line = assign(key, exampleAt(path, words) ?? '"…"', words.syntax ?? 'toml');
   const parameters = { key, table: showTable(table, words.document), line };
   return findingOf('missing-key', { ...words, place: { kind: 'key', path: table } }, parameters);
 }
 
-/** What a type is called, and a value of it; a table has none. */
-const EXPECTED: ReadonlyMap<string, { readonly words: string; readonly value?: string }> = new Map([
-  ['string', { words: 'text', value: '"…"' }],
-  ['int', { words: 'a whole number', value: '10' }],
-  ['boolean', { words: 'true or false', value: 'true' }],
-  ['array', { words: 'an array', value: '["…"]' }],
-  ['object', { words: 'a table' }],
-  ['record', { words: 'a table' }],
-]);
-
 function explainType(expected: string, path: KeyPath, value: unknown, words: SchemaWords): Finding {
-  const type = EXPECTED.get(expected);
-  const last = path.at(-1);
-  const key = showKeyPath(path);
-  const example = type?.value ?? `the header [${key}] on a line of its own`;
+  const syntax = words.syntax ?? 'toml';
+  const source = words.sourceOf?.(path);
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
   const parameters = {
-    key,
-    expected: type?.words ?? expected,
-    actual: describe(value),
-    example: typeof last === 'string' && type?.value !== undefined ? assign(showKey(last), example, words) : example,
+    key: path.length === 0 ? words.document : showKeyPath(path),
+    expected: nameOfType(expected, syntax),
+    actual: isScalar && source !== undefined ? source : describe(value, syntax),
+    example: exampleOf(expected, path, isScalar ? (source ?? value) : value, syntax, exampleFor(path, value, words)),
   };
   return findingOf('wrong-type', { ...words, place: { kind: 'value', path } }, parameters);
+}
+
+/** An example for a value that is of no use as text. */
+function exampleFor(path: KeyPath, value: unknown, words: SchemaWords): string | undefined {
+  return typeof value === 'string' || Array.isArray(value) ? undefined : exampleAt(path, words);
 }
 
 function explainValue(issue: z.core.$ZodIssue, path: KeyPath, value: unknown, words: SchemaWords): Finding | undefined {
@@ -132,28 +160,35 @@ function explainValue(issue: z.core.$ZodIssue, path: KeyPath, value: unknown, wo
       return explainType(issue.expected, path, value, words);
     case 'invalid_value': {
       const allowed = issue.values.map(String);
-      const guess = typeof value === 'string' ? nearest(value, allowed) : undefined;
-      const parameters = { key, value: describe(value), allowed: quoteList(allowed) };
+      const guess = typeof value === 'string' ? meantWord(value, allowed) : undefined;
+      const parameters = { key, value: describe(value, words.syntax ?? 'toml'), allowed: quoteList(allowed) };
       return findingOf('unknown-value', where, parameters, guess && `did you mean ${quote(guess)}?`);
     }
     case 'too_small':
-      if (issue.origin === 'array') return findingOf('empty-text', where, { key });
+      if (issue.origin === 'array')
+        return findingOf('empty-text', where, { key }, 'write at least one entry, or remove the key');
       return findingOf('out-of-range', where, { key, value: String(value), range: `${String(issue.minimum)} or more` });
+    case 'invalid_key': {
+      const name = String(path.at(-1));
+      const place = { kind: 'key', path } as const;
+      return explainCoded(issue.issues[0]?.message ?? 'invalid-name', { ...words, place }, key, name);
+    }
     case 'too_big':
-      if (typeof value === 'string' && issue.message === 'invalid-name')
-        return explainCoded(issue.message, where, key, value);
-      return findingOf('text-too-long', where, {
-        key,
-        length: String(String(value).length),
-        limit: String(issue.maximum),
-      });
+      if (typeof value !== 'string' || issue.message === 'invalid-name')
+        return explainCoded(issue.message, where, key, describe(value, words.syntax ?? 'toml'));
+      return findingOf('text-too-long', where, { key, length: String(value.length), limit: String(issue.maximum) });
     default:
-      return explainCoded(issue.message, where, key, String(value));
+      return explainCoded(issue.message, where, key, typeof value === 'string' ? value : describe(value, 'toml'));
   }
 }
 
 /** Schemas of ours give the name of a code for what is more than a type. */
-function explainCoded(code: string, where: SchemaWords, key: string, value: string): Finding | undefined {
+function explainCoded(
+  code: string,
+  where: SchemaWords & { readonly place: Place },
+  key: string,
+  value: string,
+): Finding | undefined {
   switch (code) {
     case 'empty-text':
       return findingOf('empty-text', where, { key });
@@ -164,26 +199,21 @@ function explainCoded(code: string, where: SchemaWords, key: string, value: stri
       });
     case 'invalid-name': {
       const guess = nameLike(value);
-      return findingOf('invalid-name', where, { value: quote(value) }, guess && `did you mean ${quote(guess)}?`);
+      return findingOf(
+        'invalid-name',
+        where,
+        { value: quote(value), reason: whyNotAName(value) },
+        guess && `did you mean ${quote(guess)}?`,
+      );
     }
     case 'reserved-name':
       return findingOf('reserved-name', where, { value: quote(value) });
-    case 'unknown-tool':
-      return findingOf('unknown-tool', where, { tool: quote(value), known: joinWords(TOOLS).replace(' and ', ', ') });
     case 'invalid-model':
       return findingOf('invalid-model', where, { value: quote(value) });
     default:
       // What the caller explains itself, with more knowledge than a schema has.
       return undefined;
   }
-}
-
-/** A value as a message names it. */
-function describe(value: unknown): string {
-  if (typeof value === 'string') return quote(value);
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return 'an array';
-  return isTomlDate(value) ? 'a date or time' : 'a table';
 }
 
 function valueAt(data: unknown, path: KeyPath): unknown {
@@ -200,12 +230,16 @@ function keysAt(schema: z.ZodType, path: KeyPath): readonly string[] {
   let here: unknown = schema;
   for (const part of path) {
     here = unwrap(here);
-    if (here instanceof z.ZodObject) here = here.shape[String(part)] ?? here.def.catchall;
+    if (here instanceof z.ZodObject) here = ownProperty(here.shape, String(part)) ?? here.def.catchall;
     else if (here instanceof z.ZodArray) here = here.element;
     else if (here instanceof z.ZodRecord) here = here.valueType;
   }
   here = unwrap(here);
   return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
+}
+
+function ownProperty(shape: object, key: string): unknown {
+  return Object.hasOwn(shape, key) ? Reflect.get(shape, key) : undefined;
 }
 
 function unwrap(schema: unknown): unknown {

@@ -14,103 +14,130 @@ export interface TomlPositions {
   value(path: KeyPath): Span | undefined;
 }
 
-/** Where each key and value of a document stands. Only for documents that `parseToml` accepted. */
+/** Where each key and value of a document stands. Only for documents that smol-toml accepted, which takes TOML 1.1. */
 export function tomlPositions(text: string): TomlPositions {
-  const keys = new Map<string, Span>();
-  const values = new Map<string, Span>();
-  const syntax = parseSyntax(text);
-  if (syntax instanceof Object && 'body' in syntax) collectBody(syntax.body[0].body, { keys, values });
+  const root: Place = { children: new Map() };
+  const syntax = parseSyntax(text, '1.1');
+  if (!(syntax instanceof Error)) collectPlaces(syntax.body[0].body, root);
   return {
-    key: (path) => lookUp(path, [keys, values]),
-    value: (path) => lookUp(path, [values, keys]),
+    key: (path) => lookUp(path, root, ({ key, value }) => key ?? value),
+    value: (path) => lookUp(path, root, ({ key, value }) => value ?? key),
   };
 }
 
 /** What Nix's TOML 1.0 reader would refuse in a document that `parseToml` accepted: 1.1's inline tables and escapes. */
 export function findNewerToml(text: string, file: string): readonly Finding[] {
-  const syntax = parseSyntax(text);
+  const syntax = parseSyntax(text, '1.0');
   if (!(syntax instanceof Error)) return [];
   // A failure of the second parser that is not about syntax leaves the question open: not proved, so not accepted.
-  if (!(syntax instanceof ParseError)) return [findingOf('toml-too-complex', { file }, {})];
-  const reason = syntax.message.charAt(0).toLowerCase() + syntax.message.slice(1);
-  const place = { kind: 'text', offset: Math.min(syntax.index, text.length), length: 1 } as const;
-  return [findingOf('toml-newer-than-1.0', { file, place }, { reason })];
+  const known = syntax instanceof ParseError ? syntax : { message: 'The second parser cannot read it', index: 0 };
+  const offset = Math.min(known.index, text.length);
+  const escape = /^\\(?:e|x([\dA-Fa-f]{2}))/.exec(text.slice(Math.max(0, offset - 1), offset + 3));
+  if (escape !== null) {
+    const place = { kind: 'text', offset: offset - 1, length: escape[0].length } as const;
+    const hint = `write \\u00${escape[1]?.toUpperCase() ?? '1B'}; Nix reads TOML 1.0`;
+    return [
+      findingOf('toml-newer-than-1.0', { file, place }, { reason: `it has no escape sequence ${escape[0]}` }, hint),
+    ];
+  }
+  const { reason, hint } = COMPLAINTS.get(known.message) ?? { reason: known.message };
+  return [findingOf('toml-newer-than-1.0', { file, place: { kind: 'text', offset, length: 1 } }, { reason }, hint)];
 }
 
-function parseSyntax(text: string): AST.TOMLProgram | Error {
+/** The parser's words for what 1.1 added, and ours. */
+const COMPLAINTS: ReadonlyMap<string, { readonly reason: string; readonly hint?: string }> = new Map([
+  [
+    'Trailing comma is not permitted in an inline table',
+    { reason: 'an inline table ends without a comma', hint: 'remove the comma; Nix reads TOML 1.0' },
+  ],
+  [
+    'No newlines are allowed between the curly braces unless they are valid within a value',
+    {
+      reason: 'an inline table ends on the line on which it begins',
+      hint: 'write it on one line, or as a [table]; Nix reads TOML 1.0',
+    },
+  ],
+]);
+
+function parseSyntax(text: string, tomlVersion: '1.0' | '1.1'): AST.TOMLProgram | Error {
   try {
-    return parseTOML(text, { tomlVersion: '1.0' });
+    return parseTOML(text.replace(/^\uFEFF/, ' '), { tomlVersion });
   } catch (error) {
-    // toml-eslint-parser spreads the characters of a string into one call: a RangeError beyond some 100 000 of them.
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-interface Spans {
-  readonly keys: Map<string, Span>;
-  readonly values: Map<string, Span>;
+/** What stands at one path, and at those below it. A tree, so that long paths cost no more than the text itself. */
+interface Place {
+  key?: Span;
+  value?: Span;
+  readonly children: Map<string | number, Place>;
 }
 
-type Pending = { readonly node: AST.TOMLContentNode | AST.TOMLKeyValue | AST.TOMLTable; readonly path: KeyPath };
+type Pending = { readonly node: AST.TOMLContentNode | AST.TOMLKeyValue | AST.TOMLTable; readonly place: Place };
 
-function collectBody(body: readonly (AST.TOMLKeyValue | AST.TOMLTable)[], spans: Spans): void {
-  const pending: Pending[] = body.map((node) => ({ node, path: [] }));
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) pending.push(...collectNode(next, spans));
+function collectPlaces(body: readonly (AST.TOMLKeyValue | AST.TOMLTable)[], root: Place): void {
+  const pending: Pending[] = body.map((node) => ({ node, place: root }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop())
+    for (const child of collectNode(next)) pending.push(child);
 }
 
-function collectNode({ node, path }: Pending, spans: Spans): Pending[] {
+function collectNode({ node, place }: Pending): Pending[] {
   switch (node.type) {
-    case 'TOMLTable':
-      collectKeys(node.key.keys, node.resolvedKey, spans);
-      return node.body.map((child) => ({ node: child, path: node.resolvedKey }));
+    case 'TOMLTable': {
+      const table = collectKeys(node.key.keys, node.resolvedKey, place);
+      return node.body.map((child) => ({ node: child, place: table }));
+    }
     case 'TOMLKeyValue': {
-      const names = node.key.keys.map(nameOfKey);
-      const here = [...path, ...names];
-      collectKeys(node.key.keys, here, spans);
-      spans.values.set(idOf(here), spanOf(node.value));
-      return [{ node: node.value, path: here }];
+      const here = collectKeys(node.key.keys, node.key.keys.map(nameOfKey), place);
+      here.value = spanOf(node.value);
+      return [{ node: node.value, place: here }];
     }
     case 'TOMLInlineTable':
-      return node.body.map((child) => ({ node: child, path }));
+      return node.body.map((child) => ({ node: child, place }));
     case 'TOMLArray':
       return node.elements.map((child, index) => {
-        spans.values.set(idOf([...path, index]), spanOf(child));
-        return { node: child, path: [...path, index] };
+        const here = childAt(place, index);
+        here.value = spanOf(child);
+        return { node: child, place: here };
       });
     case 'TOMLValue':
       return [];
   }
 }
 
-/** The last parts of `path` are the names of `nodes`; indices of arrays of tables stand between them. */
-function collectKeys(nodes: readonly (AST.TOMLBare | AST.TOMLQuoted)[], path: KeyPath, spans: Spans): void {
-  let end = path.length;
-  for (const node of nodes.toReversed()) {
-    while (end > 0 && typeof path[end - 1] === 'number') {
-      spans.keys.set(idOf(path.slice(0, end)), spanOf(node));
-      end -= 1;
-    }
-    const id = idOf(path.slice(0, end));
-    if (!spans.keys.has(id)) spans.keys.set(id, spanOf(node));
-    end -= 1;
+/** Indices of arrays of tables stand in `path` behind the name of their array, and share its place in the text. */
+function collectKeys(nodes: readonly (AST.TOMLBare | AST.TOMLQuoted)[], path: KeyPath, start: Place): Place {
+  let here = start;
+  let named = -1;
+  for (const part of path) {
+    if (typeof part === 'string') named += 1;
+    here = childAt(here, part);
+    const node = nodes[named];
+    if (node !== undefined) here.key = spanOf(node);
   }
+  return here;
+}
+
+function childAt({ children }: Place, part: string | number): Place {
+  const child = children.get(part) ?? { children: new Map() };
+  children.set(part, child);
+  return child;
 }
 
 function nameOfKey(node: AST.TOMLBare | AST.TOMLQuoted): string {
   return node.type === 'TOMLBare' ? node.name : node.value;
 }
 
-function lookUp(path: KeyPath, maps: readonly ReadonlyMap<string, Span>[]): Span | undefined {
-  for (let length = path.length; length > 0; length -= 1) {
-    const id = idOf(path.slice(0, length));
-    const span = maps.map((spans) => spans.get(id)).find((found) => found !== undefined);
-    if (span !== undefined) return span;
+function lookUp(path: KeyPath, root: Place, spanIn: (place: Place) => Span | undefined): Span | undefined {
+  let found: Span | undefined;
+  let here: Place | undefined = root;
+  for (const part of path) {
+    here = here.children.get(part);
+    if (here === undefined) break;
+    found = spanIn(here) ?? found;
   }
-  return undefined;
-}
-
-function idOf(path: KeyPath): string {
-  return JSON.stringify(path);
+  return found;
 }
 
 function spanOf(node: { readonly range: readonly [number, number] }): Span {

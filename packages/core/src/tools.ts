@@ -36,7 +36,7 @@ export const TOOLS_WITH_SUBJECT = [
 export const MCP_TOOL = /^mcp__[A-Za-z0-9_-]+$/;
 
 /** Names other tools use for ours; only ever suggested, never accepted. */
-export const TOOL_ALIASES: ReadonlyMap<string, Tool> = new Map([
+export const TOOL_ALIASES: ReadonlyMap<string, Tool | '*'> = new Map<string, Tool | '*'>([
   ['write', 'edit'],
   ['multiedit', 'edit'],
   ['patch', 'edit'],
@@ -55,4 +55,8 @@ export const TOOL_ALIASES: ReadonlyMap<string, Tool> = new Map([
   ['todowrite', 'todo'],
   ['todoread', 'todo'],
   ['ask', 'question'],
+  ['all', '*'],
+  ['any', '*'],
+  ['default', '*'],
+  ['**', '*'],
 ]);

@@ -52,7 +52,8 @@ function holdsAgents(directory: string): boolean {
   }
 }
 
-function whyNotADirectory(path: string): string | undefined {
+/** Why nothing can be listed at a path, if so. */
+export function whyNotADirectory(path: string): string | undefined {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return 'it does not exist';

@@ -1,2 +1,3 @@
 export { loadRoster, type LoadedRoster, type LoadOptions } from './load-roster.js';
 export { findSourceAbove } from './find-source.js';
+export { writeNewFiles, type NewFile, type Obstacle } from './write-new-files.js';

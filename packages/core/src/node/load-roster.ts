@@ -2,17 +2,20 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Agent } from '../agent.js';
 import { checkPrompt } from '../check-prompt.js';
 import { findingOf, severityOf, type Diagnostic, type Finding } from '../diagnostic.js';
+import type { Code } from '../diagnostic-catalogue.js';
+import { nearest } from '../did-you-mean.js';
 import { findDuplicateAgents } from '../find-duplicate-agents.js';
 import { LIMITS } from '../limits.js';
 import { parseAgent, type ParsedAgent } from '../parse-agent.js';
-import { checkMentions, parseProject, type ParsedProject } from '../parse-project.js';
+import { checkMentions, parseProject, type DirectoryMention, type ParsedProject } from '../parse-project.js';
 import type { TargetDeclaration } from '../project.js';
 import type { Roster } from '../roster.js';
 import { mayBeNewerToml } from '../toml-version.js';
-import { agentsDirectory, findSource, LOCAL_PROJECT_FILE, PROJECT_FILE } from './find-source.js';
+import { quote } from '../text/quote.js';
+import { agentsDirectory, findSource, LOCAL_PROJECT_FILE, PROJECT_FILE, whyNotADirectory } from './find-source.js';
 import { AGENT_FILE, PROMPT_FILE, readAgents, readText, type AgentFiles } from './read-agents.js';
 import { readReferences } from './read-references.js';
-import { isFinding, openSourceRoot, type SourceRoot } from './source-files.js';
+import { isFinding, listSourceDirectory, openSourceRoot, type SourceRoot } from './source-files.js';
 
 export interface LoadOptions {
   /** A project root, or an agents directory. */
@@ -46,9 +49,9 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
   const { project, mentions } = projectFiles;
   const directories = place.agents === undefined ? project.agents : [place.agents];
   const files = readAgents(root, directories);
+  const absent = place.agents === undefined ? explainAbsence(root, projectFiles.directories, files.absent) : [];
   const parsed = files.agents.map((agent) => parseFiles(agent, texts));
-  const names = parsed.flatMap(({ name }) => name ?? []);
-  const references = readReferences(
+  const references = await readReferences(
     root,
     parsed.flatMap((agent) => agent.references),
   );
@@ -56,15 +59,16 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
 
   const findings = [
     ...projectFiles.findings,
+    ...absent,
     ...files.findings,
     ...parsed.flatMap((agent) => agent.findings),
     ...findDuplicateAgents(parsed),
     ...references.findings,
-    ...checkMentions(mentions, names),
-    ...(await findNewerTomlIn(texts)),
+    ...checkMentions(mentions, parsed.flatMap(namesOf)),
   ];
-  const isEmpty = files.agents.length === 0 && !findings.some(({ code }) => severityOf(code) === 'error');
-  if (isEmpty) findings.push(explainEmptiness(directories));
+  findings.push(...(await findNewerTomlIn(texts, findings)));
+  const isExplained = [...projectFiles.findings, ...absent, ...files.findings].some(concernsDirectories);
+  if (files.agents.length === 0 && !isExplained) findings.push(explainEmptiness(directories));
   return {
     root: place.root,
     roster: {
@@ -89,6 +93,9 @@ const EMPTY_ROSTER: Roster = {
 };
 
 function readProject(root: SourceRoot, { config, targets }: LoadOptions, texts: Texts): ParsedProject {
+  const reason = config === undefined ? undefined : whyNotADirectory(dirname(resolve(config)));
+  if (config !== undefined && reason !== undefined)
+    return { ...parseProject({}, targets), findings: [explainConfig(config, reason)] };
   const directory = config === undefined ? root : openSourceRoot(dirname(resolve(config)));
   const unreadable: Finding[] = [];
   const read = (name: string): { file: string; text: string } | undefined => {
@@ -102,9 +109,18 @@ function readProject(root: SourceRoot, { config, targets }: LoadOptions, texts: 
   const main = read(config === undefined ? PROJECT_FILE : basename(config));
   const local = read(LOCAL_PROJECT_FILE);
   if (config !== undefined && main === undefined && unreadable.length === 0)
-    unreadable.push(findingOf('no-source', { file: config }, { path: config, reason: 'it does not exist' }));
+    unreadable.push(explainConfig(config, 'it does not exist'));
   const parsed = parseProject({ ...(main && { main }), ...(local && { local }) }, targets);
   return { ...parsed, findings: [...unreadable, ...parsed.findings] };
+}
+
+function explainConfig(path: string, reason: string): Finding {
+  return findingOf(
+    'no-source',
+    { file: path },
+    { path, reason },
+    'name the file that is the canonry.toml of the project',
+  );
 }
 
 /** Both files of an agent, whatever is wrong with the other one. */
@@ -131,6 +147,31 @@ function soundAgents(parsed: readonly ParsedAgent[], findings: readonly Finding[
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** What an agent may be called elsewhere: what it claims, and what its directory says, also if the two differ. */
+function namesOf({ name, file }: ParsedAgent): string[] {
+  return [...(name === undefined ? [] : [name]), basename(dirname(file))];
+}
+
+/** Directories of agents that canonry.toml names and nobody made. */
+function explainAbsence(root: SourceRoot, mentions: readonly DirectoryMention[], absent: readonly string[]): Finding[] {
+  const entries = absent.length === 0 ? [] : (listSourceDirectory(root, '.') ?? []);
+  const siblings = isFinding(entries) ? [] : entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return mentions
+    .filter(({ directory }) => absent.includes(directory))
+    .map(({ file, path, directory }) => {
+      const guess = nearest(directory, siblings);
+      const hint =
+        guess === undefined ? `create ${directory}/, or take it out of the list` : `did you mean ${quote(guess)}?`;
+      const parameters = { value: quote(directory), reason: 'it does not exist' };
+      return findingOf('invalid-directory', { file, place: { kind: 'value', path } }, parameters, hint);
+    });
+}
+
+/** True for an error after which nobody can say where agents are. */
+function concernsDirectories({ code, place }: Finding): boolean {
+  return severityOf(code) === 'error' && !('path' in place && place.path[0] !== 'agents');
+}
+
 function explainEmptiness(directories: readonly string[]): Finding {
   const pattern = directories.map((directory) => `${directory}/*/${AGENT_FILE}`).join(', ');
   return findingOf('no-agents', { file: directories[0] ?? '.' }, { pattern });
@@ -146,9 +187,20 @@ async function locate(
   return locateFindings(findings, texts);
 }
 
-async function findNewerTomlIn(texts: ReadonlyMap<string, string>): Promise<readonly Finding[]> {
-  const doubtful = [...texts].filter(([file, text]) => file.endsWith('.toml') && mayBeNewerToml(text));
+async function findNewerTomlIn(
+  texts: ReadonlyMap<string, string>,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> {
+  const refused = new Set(findings.filter(({ code }) => isAboutSyntax(code)).map(({ file }) => file));
+  const doubtful = [...texts].filter(
+    ([file, text]) => !file.endsWith('.md') && !refused.has(file) && mayBeNewerToml(text),
+  );
   if (doubtful.length === 0) return [];
   const { findNewerToml } = await import('../toml-positions.js');
   return doubtful.flatMap(([file, text]) => findNewerToml(text, file));
+}
+
+/** The document has no meaning, or a date or time, which 1.1 also writes in a new way. */
+function isAboutSyntax(code: Code): boolean {
+  return code === 'toml-syntax' || code === 'too-complex' || code === 'toml-datetime';
 }

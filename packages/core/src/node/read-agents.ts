@@ -2,6 +2,8 @@ import { decodeText } from '../decode-text.js';
 import { findingOf, type Finding } from '../diagnostic.js';
 import { nearest } from '../did-you-mean.js';
 import { LIMITS } from '../limits.js';
+import { findUnportable } from '../find-unportable.js';
+import { quote } from '../text/quote.js';
 import { isFinding, listSourceDirectory, readSourceFile, type SourceRoot } from './source-files.js';
 
 export const AGENT_FILE = 'agent.toml';
@@ -15,29 +17,40 @@ export interface AgentFiles {
   readonly prompt?: string;
 }
 
+export interface FoundAgents {
+  readonly agents: readonly AgentFiles[];
+  readonly findings: readonly Finding[];
+  /** The directories that do not exist. */
+  readonly absent: readonly string[];
+}
+
 /** Reads the agents below the directories, and says what is there but cannot be one. */
-export function readAgents(
-  root: SourceRoot,
-  directories: readonly string[],
-): { readonly agents: readonly AgentFiles[]; readonly findings: readonly Finding[] } {
+export function readAgents(root: SourceRoot, directories: readonly string[]): FoundAgents {
   const agents: AgentFiles[] = [];
   const findings: Finding[] = [];
+  const absent: string[] = [];
+  const isNamed = (path: string): boolean =>
+    directories.some((named) => named === path || named.startsWith(`${path}/`));
   for (const directory of directories) {
-    const entries = listSourceDirectory(root, directory) ?? [];
-    if (isFinding(entries)) findings.push(entries);
+    const entries = listSourceDirectory(root, directory);
+    if (entries === undefined) absent.push(directory);
+    else if (isFinding(entries)) findings.push(entries);
     else
       for (const entry of entries) {
         if (entry.name.startsWith('.') || !(entry.isDirectory() || entry.isSymbolicLink())) continue;
+        // One directory of agents may be below another: it is no agent itself.
+        if (isNamed(`${directory}/${entry.name}`)) continue;
         const read = readAgent(root, directory, entry.name);
         agents.push(...read.agents);
         findings.push(...read.findings);
       }
   }
-  return { agents, findings };
+  return { agents, findings, absent };
 }
 
 function readAgent(root: SourceRoot, parent: string, agent: string): { agents: AgentFiles[]; findings: Finding[] } {
   const directory = `${parent}/${agent}`;
+  if (agent.includes('\uFFFD')) return { agents: [], findings: findUnportable([directory]) };
   const entries = listSourceDirectory(root, directory) ?? [];
   // A link to a file is no agent, like any other file here.
   if (isFinding(entries))
@@ -66,7 +79,7 @@ function explainMissing(directory: string, names: readonly string[], agent: stri
     wanted,
     names.filter((name) => name !== AGENT_FILE && name !== PROMPT_FILE),
   );
-  const hint = guess === undefined ? undefined : `did you mean to call ${guess} ${wanted}?`;
+  const hint = guess === undefined ? undefined : `rename ${quote(guess)} to ${wanted}`;
   if (hasToml) return [findingOf('missing-prompt', { file: `${directory}/${AGENT_FILE}`, agent }, { directory }, hint)];
   if (hasPrompt)
     return [findingOf('missing-agent-toml', { file: `${directory}/${PROMPT_FILE}`, agent }, { directory }, hint)];

@@ -1,14 +1,14 @@
+import { checkText } from '../check-prompt.js';
 import { findingOf, type Finding } from '../diagnostic.js';
 import { nearest } from '../did-you-mean.js';
-import type { FileEntry } from '../file-tree.js';
 import { LIMITS } from '../limits.js';
 import type { Reference, ReferenceKind } from '../parse-reference.js';
-import { parseSkill } from '../parse-skill.js';
-import { findCollisions, whyNotPortable } from '../portable-path.js';
+import { findUnportable } from '../find-unportable.js';
 import type { Skill, TextFile } from '../skill.js';
-import { quote } from '../text/quote.js';
-import { isFinding, listSourceDirectory, readSourceFile, type SourceRoot } from './source-files.js';
+import { quote, quoteExactly } from '../text/quote.js';
 import { readText } from './read-agents.js';
+import { listFiles } from './list-files.js';
+import { isFinding, listSourceDirectory, type SourceRoot } from './source-files.js';
 
 export interface ReferencedFiles {
   readonly skills: readonly Skill[];
@@ -19,27 +19,33 @@ export interface ReferencedFiles {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+const SKILL_FILE = 'SKILL.md';
 const UNKNOWN = { skills: 'unknown-skill', rules: 'unknown-rule', context: 'unknown-context' } as const;
 
 /** Reads what the agents refer to, each file once however many agents name it. */
-export function readReferences(root: SourceRoot, references: readonly Reference[]): ReferencedFiles {
+export async function readReferences(root: SourceRoot, references: readonly Reference[]): Promise<ReferencedFiles> {
   const skills: Skill[] = [];
   const files: Record<Exclude<ReferenceKind, 'skills'>, TextFile[]> = { rules: [], context: [] };
   const findings: Finding[] = [];
   const texts = new Map<string, string>();
+  const explainUnknown = unknownExplainer(root);
   for (const [path, users] of groupByPath(references)) {
     const [{ kind, name }] = users;
     const text = readText(root, path, LIMITS.markdown);
-    if (text === undefined) findings.push(...users.map((user) => explainUnknown(root, user)));
+    if (text === undefined) findings.push(...users.map(explainUnknown));
     else if (typeof text === 'object') findings.push(text);
     else {
       texts.set(path, text);
-      if (kind !== 'skills') files[kind].push({ name, file: path, text });
-      else {
-        const read = readSkill(root, { file: path, name, text });
-        findings.push(...read.findings);
-        if (read.skill !== undefined) skills.push(read.skill);
+      if (kind !== 'skills') {
+        files[kind].push({ name, file: path, text });
+        findings.push(...checkText(text, { file: path }));
+        continue;
       }
+      // With the YAML parser behind it, which a roster without skills does not need.
+      const { readSkill } = await import('./read-skill.js');
+      const read = readSkill(root, { file: path, name, text });
+      findings.push(...read.findings);
+      if (read.skill !== undefined) skills.push(read.skill);
     }
   }
   findings.push(...findUnportable([...files.rules, ...files.context].map(({ file }) => file)));
@@ -56,84 +62,44 @@ function groupByPath(references: readonly Reference[]): Map<string, [Reference, 
   return groups;
 }
 
-function explainUnknown(root: SourceRoot, { kind, name, path, file, index, agent }: Reference): Finding {
-  const guess = nearest(name, namesOf(root, kind));
-  const where = { file, agent, place: { kind: 'value', path: [kind, index] } } as const;
-  return findingOf(UNKNOWN[kind], where, { name: quote(name), path }, guess && `did you mean ${quote(guess)}?`);
+/** Looks once at what there is of each kind, however many names are wrong. */
+function unknownExplainer(root: SourceRoot): (reference: Reference) => Finding {
+  const known = new Map<ReferenceKind, readonly string[]>();
+  return ({ kind, name, path, file, index, agent }) => {
+    const names = known.get(kind) ?? namesOf(root, kind);
+    known.set(kind, names);
+    const guess = nearest(name, names) ?? names.find((other) => other.startsWith(`${name}/`));
+    const where = { file, agent, place: { kind: 'value', path: [kind, index] } } as const;
+    const hint = misnamedFile(root, kind, name) ?? lookalike(name, names) ?? (guess && `did you mean ${quote(guess)}?`);
+    return findingOf(UNKNOWN[kind], where, { name: quote(name), path }, hint);
+  };
 }
 
 /** What could have been meant: every skill, or every Markdown file below the directory. */
 function namesOf(root: SourceRoot, kind: ReferenceKind): readonly string[] {
-  if (kind === 'skills') return namesIn(root, kind).map(({ name }) => name);
+  if (kind === 'skills')
+    return namesIn(root, kind).filter((name) => namesIn(root, `${kind}/${name}`).includes(SKILL_FILE));
   return listFiles(root, kind)
     .files.filter((file) => file.endsWith('.md'))
     .map((file) => file.slice(kind.length + 1, -'.md'.length));
 }
 
-function namesIn(root: SourceRoot, directory: string): readonly { readonly name: string; isDirectory(): boolean }[] {
+function namesIn(root: SourceRoot, directory: string): readonly string[] {
   const entries = listSourceDirectory(root, directory) ?? [];
-  return isFinding(entries) ? [] : entries;
+  return isFinding(entries) ? [] : entries.map(({ name }) => name);
 }
 
-function readSkill(
-  root: SourceRoot,
-  source: { file: string; name: string; text: string },
-): { skill?: Skill; findings: Finding[] } {
-  const directory = `skills/${source.name}`;
-  const parsed = parseSkill(source);
-  const listed = listFiles(root, directory);
-  const findings = [...parsed.findings, ...listed.findings, ...findUnportable(listed.files)];
-  const files = new Map<string, FileEntry>();
-  for (const file of listed.files) {
-    const entry = readSourceFile(root, file, LIMITS.skillFile);
-    if (entry === undefined) continue;
-    if (isFinding(entry)) findings.push(entry);
-    else files.set(file.slice(directory.length + 1), entry);
-  }
-  const skill =
-    parsed.description === undefined ? {} : { skill: { name: source.name, description: parsed.description, files } };
-  return { ...skill, findings };
+/** The same letters, composed of other characters. */
+function lookalike(name: string, names: readonly string[]): string | undefined {
+  const other = names.find((candidate) => candidate.normalize() === name.normalize());
+  return other && `write ${quoteExactly(other)}, which looks the same as ${quoteExactly(name)}`;
 }
 
-/** What version control and file managers leave in any directory. */
-const NOT_OURS = new Set(['.git', '.DS_Store']);
-
-/** The files below a directory, sorted by path. */
-function listFiles(root: SourceRoot, directory: string): { files: string[]; findings: Finding[] } {
-  const files: string[] = [];
-  const findings: Finding[] = [];
-  const pending = [directory];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const entries = listSourceDirectory(root, next) ?? [];
-    if (isFinding(entries)) {
-      findings.push(entries);
-      continue;
-    }
-    for (const entry of entries) {
-      const path = `${next}/${entry.name}`;
-      if (NOT_OURS.has(entry.name)) continue;
-      if (entry.isDirectory()) pending.push(path);
-      else files.push(path);
-    }
-    if (files.length + pending.length > LIMITS.skillFiles) {
-      findings.push(
-        findingOf('too-many-files', { file: directory }, { path: directory, limit: String(LIMITS.skillFiles) }),
-      );
-      break;
-    }
-  }
-  return { files: files.toSorted(), findings };
-}
-
-function findUnportable(files: readonly string[]): Finding[] {
-  const names = files.flatMap((path) => {
-    const reason = whyNotPortable(path);
-    return reason === undefined ? [] : [findingOf('unportable-path', { file: path }, { path: quote(path), reason })];
-  });
-  const collisions = findCollisions(files).map(({ path, other }) =>
-    findingOf('colliding-paths', { file: path }, { path: quote(path), other: quote(other) }),
-  );
-  return [...names, ...collisions];
+/** The directory of a skill whose file has nearly the right name. */
+function misnamedFile(root: SourceRoot, kind: ReferenceKind, name: string): string | undefined {
+  if (kind !== 'skills') return undefined;
+  const guess = nearest(SKILL_FILE, namesIn(root, `skills/${name}`));
+  return guess && `rename skills/${name}/${guess} to ${SKILL_FILE}`;
 }
 
 function byName<Named extends { readonly name: string }>(items: readonly Named[]): readonly Named[] {

@@ -32,8 +32,12 @@ export function readSourceFile(root: SourceRoot, path: string, limit: number): F
     const real = resolveInside(root, path);
     if (real === undefined || typeof real !== 'string') return real;
     // What it is, before it is opened: opening a FIFO waits for a writer, opening a device may do anything.
-    const kind = kindOf(lstatSync(real));
-    if (kind !== 'a file') return findingOf('not-a-file', { file: path }, { path, kind });
+    const stats = lstatSync(real);
+    if (!stats.isFile()) {
+      const isLink = lstatSync(join(root.path, path)).isSymbolicLink();
+      const kind = `${isLink ? 'a symbolic link to ' : ''}${kindOf(stats)}`;
+      return findingOf('not-a-file', { file: path }, { path, kind });
+    }
     return readRegularFile(real, path, limit);
   });
 }
@@ -55,21 +59,48 @@ export function isFinding(result: object): result is Finding {
 
 /** The path without symbolic links, if that is still below the root. */
 function resolveInside(root: SourceRoot, path: string): string | Finding | undefined {
-  const full = join(root.path, path);
-  const link = lstatSync(full, { throwIfNoEntry: false });
-  if (link === undefined) return undefined;
-  const real = resolveLinks(full);
-  if (real === undefined) return findingOf('dangling-link', { file: path }, { path, target: readlinkSync(full) });
+  try {
+    return whatIsInside(root, path, realpathSync.native(join(root.path, path)));
+  } catch (error) {
+    if (!ON_THE_WAY.has(errorCode(error) ?? '')) throw error;
+    return explainWay(root, path);
+  }
+}
+
+function whatIsInside(root: SourceRoot, path: string, real: string): string | Finding {
   const isInside = real === root.real || real.startsWith(root.real.endsWith(sep) ? root.real : root.real + sep);
   return isInside ? real : findingOf('outside-source', { file: path }, { path });
 }
 
-function resolveLinks(full: string): string | undefined {
+/** Errors of which any part of a path can be the cause. */
+const ON_THE_WAY = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
+/** The part of a path that leads nowhere. `undefined` if there is simply nothing. */
+function explainWay(root: SourceRoot, path: string): Finding | undefined {
+  const parts = path.split('/');
+  for (const [index] of parts.entries()) {
+    const part = parts.slice(0, index + 1).join('/');
+    const full = join(root.path, part);
+    const entry = lstatSync(full, { throwIfNoEntry: false });
+    if (entry === undefined) return undefined;
+    const real = entry.isSymbolicLink() ? followLink(root, part) : full;
+    if (typeof real !== 'string') return real;
+    const kind = kindOf(lstatSync(real));
+    if (index < parts.length - 1 && kind !== 'a directory')
+      return findingOf('not-a-directory', { file: part }, { path: part, kind });
+  }
+  return undefined;
+}
+
+function followLink(root: SourceRoot, path: string): string | Finding {
+  const full = join(root.path, path);
   try {
-    return realpathSync.native(full);
+    return whatIsInside(root, path, realpathSync.native(full));
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
+    const code = errorCode(error) ?? '';
+    if (code === 'ELOOP') return findingOf('looping-link', { file: path }, { path });
+    if (!ON_THE_WAY.has(code)) throw error;
+    return findingOf('dangling-link', { file: path }, { path, target: readlinkSync(full) });
   }
 }
 
@@ -124,15 +155,14 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'the name is too long'],
   ['EIO', 'the disk reports an error'],
   ['EMFILE', 'too many open files'],
+  ['ELOOP', 'too many symbolic links'],
 ]);
 
 function attempt<Result>(path: string, read: () => Result): Result | Finding {
   try {
     return read();
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ELOOP') return findingOf('looping-link', { file: path }, { path });
-    if (code === undefined) throw error;
+    if (errorCode(error) === undefined) throw error;
     return findingOf('unreadable', { file: path }, { path, reason: reasonOf(error) });
   }
 }

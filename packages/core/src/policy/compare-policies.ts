@@ -55,11 +55,7 @@ export function comparePolicies(
     ? search(onlyPrintable(full), printableUnits, isWanted)
     : undefined;
   const every = hasHome
-    ? search(
-        allSubjects(tool, 'every'),
-        () => SAFE_UNITS,
-        (pair) => differs(pair) && !isFound(pair),
-      )
+    ? search(allSubjects(tool, 'every'), safeUnitsFirst, (pair) => differs(pair) && !isFound(pair))
     : undefined;
 
   const proved = found.witnesses.map((pair): Difference => {

@@ -1,5 +1,6 @@
 import { ACTIONS, type Agent } from '../agent.js';
 import { decide, type DecideOptions, type Verdict } from './decide.js';
+import { mayBeOutside } from './path-subject.js';
 import { isStricter, stricter, type Decision } from './strictness.js';
 import type { CommandPart, SplitLine } from './subject.js';
 
@@ -30,8 +31,15 @@ export function decideLine(
   if (result.parts.length === 0) return together('bash', [{ tool: 'bash', subject: line, ...intentOf(agent) }]);
   return together(
     'bash',
-    result.parts.map((part) => decidePart(agent, part, options)),
+    result.parts.flatMap(withPlace).map((part) => decidePart(agent, part, options)),
   );
+}
+
+/** A redirect is a file operation: one that may leave the project also asks to leave it. */
+function withPlace(part: CommandPart): readonly CommandPart[] {
+  const isFile = part.tool === 'read' || part.tool === 'edit';
+  const outside = isFile ? part.alternatives.filter(mayBeOutside) : [];
+  return outside.length === 0 ? [part] : [part, { ...part, tool: 'external_directory', alternatives: outside }];
 }
 
 /** The strictest of the parts. A part whose tool is unspecified takes no part in it. */

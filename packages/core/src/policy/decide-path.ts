@@ -3,7 +3,7 @@ import { atHome, decidePolicy, expandHome, mentionsHome, type PolicyDecision } f
 import { decideTexts, type Piece } from './decide-texts.js';
 import { pathSubject } from './path-subject.js';
 import { homePrefix } from './pattern.js';
-import type { SubjectText } from './subject.js';
+import { textOf, type SubjectText } from './subject.js';
 
 /** Decides about a path, or a set of paths, whether the home directory is known or not. */
 export function decidePath(policy: Policy, pieces: SubjectText, home: string | undefined): PolicyDecision {
@@ -12,20 +12,14 @@ export function decidePath(policy: Policy, pieces: SubjectText, home: string | u
   return decideAtEveryHome(policy, path);
 }
 
-/** Adjoining texts as one, without `.` and `..`. What may climb out of the project can be any path. */
+/** One tidy path, or a set: what is unknown may climb anywhere, so only what follows the last hole is certain. */
 function tidy(pieces: SubjectText): SubjectText {
-  const merged: SubjectText[number][] = [];
-  for (const piece of pieces) {
-    const last = merged.at(-1);
-    if (piece.kind === 'text' && last?.kind === 'text')
-      merged.splice(-1, 1, { kind: 'text', text: last.text + piece.text });
-    else merged.push(piece);
-  }
-  const only = merged.length === 1 ? merged[0] : undefined;
-  const text = only?.kind === 'text' ? pathSubject(only.text) : undefined;
-  if (typeof text === 'string') return [{ kind: 'text', text }];
-  const mayClimb = merged.some((piece) => piece.kind === 'text' && /(?:^|\/)\.{1,2}(?:\/|$)/.test(piece.text));
-  return text === null || mayClimb ? [{ kind: 'any' }] : merged;
+  const text = textOf(pieces);
+  const path = text === null ? null : pathSubject(text);
+  if (path !== null) return [{ kind: 'text', text: path }];
+  const end = textOf(pieces.slice(pieces.findLastIndex(({ kind }) => kind === 'any') + 1)) ?? '';
+  const isCertain = text === null && !/(?:^|\/)\.{0,2}(?:\/|$)/.test(end.replace(/^\//, ''));
+  return isCertain ? [{ kind: 'any' }, { kind: 'text', text: end }] : [{ kind: 'any' }];
 }
 
 /** No pattern speaks of home any more; neither may the path. */

@@ -77,11 +77,17 @@ describe('paths', () => {
     expect(decide(agent, 'edit', path, { home }).decision).toBe(known);
   });
 
-  it('decides sets of paths', () => {
-    expect(decide(agent, 'edit', [text('src/'), any]).decision).toBe('allow');
-    expect(decide(agent, 'edit', [text('src/'), any, text('/../x')]).decision).toBe('deny');
-    expect(decide(agent, 'edit', [text('~/p/'), any], { home }).decision).toBe('allow');
-    expect(decide(agent, 'edit', [text('/home/someone/p/'), any], { home }).decision).toBe('allow');
-    expect(decide(agent, 'edit', [any], { home }).decision).toBe('deny');
+  it('lets a hole climb out of the directory it stands in', () => {
+    expect(decide(agent, 'edit', [text('src/'), any]).decision).toBe('deny');
+    expect(decide(agent, 'edit', [text('src/'), any, text('/x.ts')], { home }).decision).toBe('deny');
+    const types = agentWith({ edit: ['deny', '*.ts:allow', 'secret/*.ts:ask', 'secret/*.js:deny'] });
+    expect(decide(types, 'edit', [text('src/'), any, text('.ts')]).decision).toBe('ask');
+    expect(decide(types, 'edit', [text('src/'), any, text('/../x.ts')]).decision).toBe('deny');
+  });
+
+  it('does not take a directory named ~ for home', () => {
+    const deny = agentWith({ edit: ['allow', '~/**:deny'] });
+    expect(decide(deny, 'edit', './~/x', { home }).decision).toBe('allow');
+    expect(decide(deny, 'edit', '~/x', { home }).decision).toBe('deny');
   });
 });

@@ -5,7 +5,7 @@ import { decideTexts } from './decide-texts.js';
 import { isPathTool } from './pattern.js';
 import { policyOf } from './policy-of.js';
 import type { Decision } from './strictness.js';
-import type { SubjectText } from './subject.js';
+import { textOf, type SubjectText } from './subject.js';
 
 /** What an agent may do with a tool and a subject, and what made it so. */
 export interface Verdict {
@@ -41,16 +41,11 @@ export function decide(
 function decideSubject(policy: Policy, pieces: SubjectText, home: string | undefined): PolicyDecision {
   if (policy.rules.length === 0) return { action: policy.intent };
   if (isPathTool(policy.tool)) return decidePath(policy, pieces, home);
-  const text = oneText(pieces);
+  const text = textOf(pieces);
   if (text !== null) return decidePolicy(policy, text);
   const strictest = decideTexts(policy, pieces);
   // The automaton forgets which rule a state came from; the text it found remembers.
   return strictest.text === undefined ? strictest : decidePolicy(policy, strictest.text);
-}
-
-/** The text, if there is only one in the set. */
-function oneText(pieces: SubjectText): string | null {
-  return pieces.every((piece) => piece.kind === 'text') ? pieces.map((piece) => piece.text).join('') : null;
 }
 
 function verdictOf(policy: Policy, { action, rule: index }: PolicyDecision): Verdict {

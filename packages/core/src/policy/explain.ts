@@ -2,7 +2,7 @@ import type { Agent, Rule } from '../agent.js';
 import type { KeyPath } from '../diagnostic.js';
 import { decide, type DecideOptions } from './decide.js';
 import { decideLine, together, type DecidedLine, type DecidedPart } from './decide-line.js';
-import { isOutside, pathSubject } from './path-subject.js';
+import { mayBeOutside } from './path-subject.js';
 import type { Decision } from './strictness.js';
 import type { SplitLine } from './subject.js';
 
@@ -49,8 +49,7 @@ function decideSubject(agent: Agent, tool: string, subject: string, options: Exp
 export function decideOperation(agent: Agent, tool: string, subject: string, options: DecideOptions = {}): DecidedLine {
   const partOf = (asked: string): DecidedPart => ({ tool: asked, subject, ...decide(agent, asked, subject, options) });
   if (tool !== 'read' && tool !== 'edit') return together(tool, [partOf(tool)]);
-  const path = pathSubject(subject);
-  const leaves = path === null || isOutside(path);
+  const leaves = mayBeOutside([{ kind: 'text', text: subject }]);
   return together(tool, leaves ? [partOf(tool), partOf('external_directory')] : [partOf(tool)]);
 }
 

@@ -18,7 +18,8 @@ export function showKey(key: string): string {
   return BARE_KEY.test(key) ? key : quote(key);
 }
 
-/** How a message names the table at a path: `[permissions.bash]`, or the file itself. */
+/** How a message names the table at a path: `[permissions.bash]`, `accept[0]`, or the file itself. */
 export function showTable(path: KeyPath, fileName: string): string {
-  return path.length === 0 ? fileName : `[${showKeyPath(path)}]`;
+  if (path.length === 0) return fileName;
+  return path.some((part) => typeof part === 'number') ? showKeyPath(path) : `[${showKeyPath(path)}]`;
 }

@@ -6,12 +6,25 @@ const TAIL = 12;
  * visible escaped, so that no value can move the cursor, change colours or reorder a line. Long values lose their middle.
  */
 export function quote(value: string): string {
-  return `"${escapeInvisible(shorten(value).replaceAll('\\', '\\\\').replaceAll('"', '\\"'))}"`;
+  return quoteWhole(shorten(value));
 }
 
-/** `"a", "b" and "c"`. */
+/** The same for a path: the parts that a long one loses may be those that matter. */
+export function quoteWhole(value: string): string {
+  return `"${escapeInvisible(value.replaceAll('\\', '\\\\').replaceAll('"', '\\"'))}"`;
+}
+
+/** The same for a value that looks like another one: everything beyond ASCII is escaped. */
+export function quoteExactly(value: string): string {
+  return quoteWhole(value).replaceAll(/[^\u0020-\u007E]/gu, escapeOf);
+}
+
+const LONGEST_LIST = 20;
+
+/** `"a", "b" and "c"`; a long list ends with how many more there are. */
 export function quoteList(values: readonly string[]): string {
-  return joinWords(values.map(quote));
+  if (values.length <= LONGEST_LIST) return joinWords(values.map(quote));
+  return joinWords([...values.slice(0, LONGEST_LIST).map(quote), `${values.length - LONGEST_LIST} more`]);
 }
 
 /** `a, b and c`. */

@@ -1,0 +1,9 @@
+import { defineConfig } from 'rolldown';
+
+// One file, so that starting costs one read. Dynamic imports are inlined and still evaluated only when reached.
+export default defineConfig({
+  input: 'src/run.ts',
+  platform: 'node',
+  resolve: { conditionNames: ['@canonry/source', 'node', 'import', 'default'] },
+  output: { file: 'dist/canonry.js', format: 'esm', minify: true, codeSplitting: false },
+});

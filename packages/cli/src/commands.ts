@@ -1,0 +1,32 @@
+import type { Command } from './command.js';
+
+/** A command as the help lists it; what it does is loaded when it is called. */
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** The one list of commands, in the order in which people meet them. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    summary: 'create a project with one agent to start from',
+    load: async () => (await import('./commands/init.js')).init,
+  },
+  {
+    name: 'new',
+    summary: 'add an agent to the project',
+    load: async () => (await import('./commands/new.js')).newAgent,
+  },
+  {
+    name: 'list',
+    summary: 'show the agents and what they may do',
+    load: async () => (await import('./commands/list.js')).list,
+  },
+  {
+    name: 'schema',
+    summary: 'print a JSON Schema, for editors and scripts',
+    load: async () => (await import('./commands/schema.js')).schema,
+  },
+];

@@ -1,0 +1,21 @@
+import { commands } from './commands.js';
+
+/** What `canonry --help` prints. */
+export function generalHelp(): string {
+  return `Usage: canonry COMMAND [ARGUMENT]...
+
+Write an agent once; compile it to every coding-agent harness; prove what it may do there.
+
+Commands:
+${commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`).join('\n')}
+
+Options:
+  -h, --help     show this help; after a command, the help of that command
+  -V, --version  show the version
+
+Exit codes: 0 clean, 1 something is wrong with the source, 2 wrong usage.
+
+Example:
+  canonry init && canonry list
+`;
+}

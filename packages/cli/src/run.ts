@@ -1,0 +1,36 @@
+import type { ExitCode } from './command.js';
+import { main } from './main.js';
+
+/** Runs the command line of a process, whose output may break while it is written. */
+export async function run(process: NodeJS.Process): Promise<ExitCode> {
+  const { stdout, stderr, env } = process;
+  const failures: NodeJS.ErrnoException[] = [];
+  for (const stream of [stdout, stderr]) stream.on('error', (error) => failures.push(error));
+  const cwd = currentDirectory(process);
+  if (cwd === undefined) {
+    stderr.write('canonry: the current directory cannot be read; it may have been deleted\n');
+    return 1;
+  }
+  const exitCode = await main(process.argv.slice(2), { stdout, stderr, env, cwd });
+  await Promise.all([stdout, stderr].map(flush));
+  // Whoever closes a pipe early, as `head` does, has read enough.
+  const failure = failures.find(({ code }) => code !== 'EPIPE');
+  if (failure === undefined) return exitCode;
+  stderr.write(`canonry: the output could not be written: ${failure.message}\n`);
+  return 1;
+}
+
+function currentDirectory(process: NodeJS.Process): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Resolves when everything written before has gone out or failed. */
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
+}

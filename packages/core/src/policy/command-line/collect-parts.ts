@@ -1,0 +1,58 @@
+import { forEachChild, type ParsedScript, type SyntaxNode } from 'unbash';
+import type { CommandPart, SplitLine } from '../subject.js';
+import { bashPart, unknownCode } from './bash-part.js';
+import { redirectParts } from './redirect-parts.js';
+import { evaluatesArithmetic, evaluatesValue, holdsQuotedCode } from './run-time-code.js';
+import { whyNotKnown } from './why-not-known.js';
+
+interface Visit {
+  readonly node: SyntaxNode;
+  /** What the node's positions count in: the line, or a backtick substitution with its escapes taken away. */
+  readonly source: string;
+}
+
+/** Every part of a line, in order; none of them if anything in the line is not understood. */
+export function collectParts(script: ParsedScript, line: string): SplitLine {
+  const parts: CommandPart[] = [];
+  let arithmetic = false;
+  let quotedCode = false;
+  // A stack of our own: the nodes of a line can stand deeper than calls may.
+  const pending: Visit[] = [{ node: script, source: line }];
+  for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
+    const reason = whyNotKnown(visit.node) ?? whyTornApart(visit.node);
+    if (reason !== undefined) return { kind: 'unparsable', reason };
+    parts.push(...partsOf(visit));
+    arithmetic ||= evaluatesArithmetic(visit.node);
+    quotedCode ||= holdsQuotedCode(visit.node);
+    pending.push(...childrenOf(visit).toReversed());
+  }
+  if (arithmetic && quotedCode) parts.push(unknownCode(line));
+  return { kind: 'parts', parts };
+}
+
+function partsOf({ node, source }: Visit): readonly CommandPart[] {
+  const shown = source.slice(node.pos, node.end);
+  if (node.type === 'Redirect') return node.target === undefined ? [] : redirectParts(node, node.target, shown);
+  if (evaluatesValue(node)) return [unknownCode(shown)];
+  if (node.type !== 'Command') return [];
+  const part = bashPart(node, shown);
+  return part === undefined ? [] : [part];
+}
+
+/** The grammar ends the target of a redirection before `<(`, which to bash is a part of it. */
+function whyTornApart(node: SyntaxNode): string | undefined {
+  if (node.type !== 'Command') return undefined;
+  const items = [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.suffix];
+  const torn = items.some((item, at) => {
+    const next = items[at + 1];
+    return 'operator' in item && next?.type === 'Word' && next.pos === item.end;
+  });
+  return torn ? 'a redirection to a name that holds a process substitution' : undefined;
+}
+
+function childrenOf({ node, source }: Visit): readonly Visit[] {
+  const inner = node.type === 'Script' ? (node.source ?? source) : source;
+  const children: Visit[] = [];
+  forEachChild(node, (child) => children.push({ node: child, source: inner }));
+  return children;
+}

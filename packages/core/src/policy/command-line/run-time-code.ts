@@ -1,0 +1,57 @@
+import type { ParameterExpansionPart, SyntaxNode } from 'unbash';
+
+/** `${x@P}` expands the value of x as a prompt, `${!x}` as a variable with its subscript: both run what stands in it. */
+export function evaluatesValue(node: SyntaxNode): node is ParameterExpansionPart {
+  if (node.type !== 'ParameterExpansion') return false;
+  const { prefix, index, operation } = node;
+  if (operation?.type === 'Transform' && !/^[QEAaUuLKk]$/.test(operation.operand.text)) return true;
+  return prefix === '!' && operation?.type !== 'Names' && !isWholeArray(index?.text);
+}
+
+function isWholeArray(index: string | undefined): boolean {
+  return index === '@' || index === '*';
+}
+
+/**
+ * Arithmetic evaluates the values of names, again and again: `x='a[$(rm y)]'; ((x))` removes y. So do subscripts,
+ * offsets and some tests.
+ */
+export function evaluatesArithmetic(node: SyntaxNode): boolean {
+  switch (node.type) {
+    case 'ArithmeticWord':
+      return !/^\d+$/.test(node.value);
+    case 'ArithmeticCommandExpansion':
+    case 'Slice':
+      return true;
+    case 'Assignment':
+      return node.index !== undefined && !/^\d+$/.test(node.index.text);
+    case 'ParameterExpansion':
+      return node.index !== undefined && !/^(?:\d+|[@*])$/.test(node.index.text);
+    case 'TestUnary':
+      return /^-[vR]$/.test(node.operator);
+    case 'TestBinary':
+      return /^-(?:eq|ne|lt|le|gt|ge)$/.test(node.operator);
+    default:
+      return false;
+  }
+}
+
+/** A substitution that is only text where it stands, and code once arithmetic evaluates it. */
+export function holdsQuotedCode(node: SyntaxNode): boolean {
+  switch (node.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return isCode(node.value);
+    case 'Word':
+      return node.parts === undefined && isCode(node.value);
+    case 'HereDoc':
+      return node.delimiter?.quoted === true && isCode(node.body.text);
+    default:
+      return false;
+  }
+}
+
+function isCode(text: string): boolean {
+  return /\$\(|`/.test(text);
+}

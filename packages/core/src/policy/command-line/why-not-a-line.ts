@@ -1,0 +1,20 @@
+/** In UTF-16 units. Far above what an agent writes; deeply nested text is read once for each level. */
+const LONGEST_LINE = 100_000;
+
+/**
+ * Why a text is no command line that is worth reading. Bash drops NUL, keeps carriage returns as part of words and uses
+ * two control characters for itself, half of a surrogate pair becomes another character on the way: in all of these the
+ * text that we would decide is not the text that runs.
+ */
+export function whyNotALine(line: string): string | undefined {
+  if (line.length > LONGEST_LINE) return `it is longer than ${LONGEST_LINE} characters`;
+  const control = /[\0-\x08\x0b-\x1f\x7f]/.exec(line)?.[0];
+  if (control !== undefined) return `it holds the control character ${codePoint(control)}`;
+  const half = /\p{Surrogate}/u.exec(line)?.[0];
+  if (half !== undefined) return `it holds ${codePoint(half)}, half of a surrogate pair`;
+  return undefined;
+}
+
+function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,94 @@
+import type { KeyPath } from './diagnostic.js';
+import { kindOfTomlDate } from './parse-toml.js';
+import { showKey, showKeyPath } from './text/key-path.js';
+import { quote } from './text/quote.js';
+
+/** The syntax of a document, which decides what its parts are called. */
+export type Syntax = 'toml' | 'yaml';
+
+/** A key with its value, as the document writes it. */
+export function assign(key: string, value: string, syntax: Syntax): string {
+  return syntax === 'yaml' ? `${key}: ${value}` : `${showKey(key)} = ${value}`;
+}
+
+/** A value as a message names it. */
+export function describe(value: unknown, syntax: Syntax): string {
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return syntax === 'yaml' ? 'a list' : 'an array';
+  return kindOfTomlDate(value) ?? (syntax === 'yaml' ? 'a mapping' : 'a table');
+}
+
+/** What a type of a schema is called. */
+export function nameOfType(type: string, syntax: Syntax): string {
+  switch (type) {
+    case 'string':
+      return 'text';
+    case 'int':
+    case 'number':
+      return 'a whole number';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return syntax === 'yaml' ? 'a list' : 'an array';
+    case 'object':
+    case 'record':
+      return syntax === 'yaml' ? 'a mapping' : 'a table';
+    default:
+      return type;
+  }
+}
+
+/** What to write at a path where a value of another type stands: `example`, or that value if it can be turned into the type. */
+export function exampleOf(type: string, path: KeyPath, value: unknown, syntax: Syntax, example?: string): string {
+  if (type === 'object' || type === 'record') return exampleOfTable(path, syntax);
+  if (type === 'array' && isTableLike(value) && syntax === 'toml') return `the header [[${showKeyPath(path)}]]`;
+  const key = path.at(-1);
+  const text = example ?? EXAMPLES.get(String(path[0])) ?? convert(type, value);
+  return typeof key === 'string' ? assign(key, text, syntax) : convert(type, value);
+}
+
+/** What a text below a table looks like, whatever its key. */
+const EXAMPLES: ReadonlyMap<string, string> = new Map([['models', '"provider/model"']]);
+
+function convert(type: string, value: unknown): string {
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  switch (type) {
+    case 'string':
+      if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string'))
+        return quote(value.join(' '));
+      return isPlain && typeof value !== 'boolean' ? quote(String(value)) : '"…"';
+    case 'array':
+      return isPlain ? `[${quote(String(value))}]` : '["…"]';
+    case 'int':
+    case 'number':
+      return /^[1-9]\d{0,8}$/.test(String(value)) ? String(value) : '10';
+    default:
+      return value === 'false' || value === 'no' || value === 0 ? 'false' : 'true';
+  }
+}
+
+function isTableLike(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && kindOfTomlDate(value) === undefined;
+}
+
+/** What stands below a header that people may not know by heart. */
+const TABLES: ReadonlyMap<string, string> = new Map([
+  ['permissions', '[permissions.TOOL], and intent = "ask" below it'],
+  ['targets', '[targets.NAME]'],
+  ['models', '[models], and AGENT = "provider/model" below it'],
+]);
+
+function exampleOfTable(path: KeyPath, syntax: Syntax): string {
+  const [first] = path;
+  if (syntax === 'yaml')
+    return path.length === 0
+      ? 'keys such as name and description, each on a line of its own'
+      : `${showKeyPath(path)}: and below it KEY: VALUE on indented lines`;
+  if (path.length === 1) return TABLES.get(String(first)) ?? `the header [${showKeyPath(path)}]`;
+  if (path.length === 2 && first === 'permissions') return `[${showKeyPath(path)}], and intent = "ask" below it`;
+  return typeof path.at(-1) === 'number'
+    ? `the header [[${showKeyPath(path.slice(0, -1))}]]`
+    : `[${showKeyPath(path)}]`;
+}

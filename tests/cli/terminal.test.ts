@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { canonry } from './canonry.js';
+import { onTerminal } from './in-process.js';
+import { agentFiles, project } from './project.js';
+
+const FORGE = {
+  'agents/chiron-forge/agent.toml': `name = "chiron-forge"
+description = "Builder that changes code and runs commands: implements features, fixes bugs, writes and runs tests."
+mode = "primary"
+[permissions."*"]
+intent = "allow"
+`,
+  'agents/chiron-forge/system-prompt.md': 'You build.\n',
+};
+const WIDE = {
+  'agents/wide/agent.toml': 'name = "wide"\ndescription = "工具を使って文書を書き、調べ、まとめます \u202Ereversed"\n',
+  'agents/wide/system-prompt.md': 'You write.\n',
+};
+
+describe('list on a terminal', () => {
+  it('of 80 columns cuts the descriptions', async () => {
+    const { stdout } = await onTerminal(['list'], { cwd: project(FORGE), columns: 80, env: { NO_COLOR: '1' } });
+    expect(stdout).toBe(`NAME          MODE     MAY          DESCRIPTION
+chiron-forge  primary  edits, runs  Builder that changes code and runs commands…
+`);
+  });
+
+  it('of 40 columns gives each agent a block', async () => {
+    const cwd = project({ ...FORGE, ...WIDE });
+    const { stdout } = await onTerminal(['list'], { cwd, columns: 40, env: { NO_COLOR: '1' } });
+    expect(stdout).toBe(`chiron-forge
+  primary: edits, runs
+  Builder that changes code and runs co…
+
+wide
+  all: unspecified
+  工具を使って文書を書き、調べ、まとめ…
+`);
+  });
+
+  it.each([1, 2, 3, 10])('of %i columns never prints a longer line', async (columns) => {
+    const { code, stdout } = await onTerminal(['list'], { cwd: project(FORGE), columns, env: { NO_COLOR: '1' } });
+    expect([code, stdout.split('\n').filter((line) => line.length > columns)]).toEqual([0, []]);
+  });
+
+  it.each([
+    ['COLUMNS', { COLUMNS: '60' }, 160, 60],
+    ['80, if nobody knows', {}, 0, 80],
+    ['the terminal, if COLUMNS is no number', { COLUMNS: 'wide' }, 70, 70],
+  ])('believes %s', async (_, env, columns, expected) => {
+    const { stdout } = await onTerminal(['list'], { cwd: project(FORGE), columns, env: { ...env, NO_COLOR: '1' } });
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBe(expected);
+  });
+
+  it('shows characters that hide or turn text around', async () => {
+    const { stdout } = await onTerminal(['list'], { cwd: project(WIDE), columns: 100, env: { NO_COLOR: '1' } });
+    expect(stdout.split('\n')[1]).toBe(
+      String.raw`wide  all   unspecified  工具を使って文書を書き、調べ、まとめます \u202Ereversed`,
+    );
+  });
+
+  it('separates what is wrong from the table', async () => {
+    const cwd = project({ ...FORGE, 'agents/empty/x': '' });
+    const { stderr } = await onTerminal(['list'], { cwd, columns: 80, env: { NO_COLOR: '1' } });
+    expect(stderr.split('\n').slice(0, 2)).toEqual([
+      '',
+      'warning[not-an-agent]: agents/empty holds neither agent.toml nor system-prompt.md and is not an agent',
+    ]);
+  });
+});
+
+describe('colours', () => {
+  it.each<[env: Record<string, string>, isTerminal: boolean, isColoured: boolean]>([
+    [{}, true, true],
+    [{}, false, false],
+    [{ NO_COLOR: '1' }, true, false],
+    [{ NO_COLOR: '' }, true, true],
+    [{ TERM: 'dumb' }, true, false],
+    [{ FORCE_COLOR: '1' }, false, true],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false, true],
+    [{ FORCE_COLOR: '0' }, true, false],
+  ])('with %j, on a terminal: %s', async (env, isTerminal, isColoured) => {
+    const cwd = project({ ...agentFiles('a'), 'agents/empty/x': '' });
+    const { stdout, stderr } = await onTerminal(['list'], { cwd, env, ...(isTerminal ? { columns: 80 } : {}) });
+    expect([escapes(stdout) > 0, escapes(stderr) > 0]).toEqual([isColoured, isColoured]);
+  });
+
+  it('are the only difference', async () => {
+    const cwd = project({ ...agentFiles('a'), 'agents/empty/x': '' });
+    const plain = canonry(['list'], { cwd, env: { NO_COLOR: '1' } });
+    const coloured = canonry(['list'], { cwd, env: { FORCE_COLOR: '1' } });
+    expect({ ...coloured, stdout: strip(coloured.stdout), stderr: strip(coloured.stderr) }).toEqual(plain);
+    expect(escapes(coloured.stderr)).toBeGreaterThan(0);
+  });
+
+  it('never reach JSON', async () => {
+    const cwd = project({ ...agentFiles('a'), 'agents/empty/x': '' });
+    const { stdout, stderr } = await onTerminal(['list', '--json'], { cwd, columns: 80, env: { FORCE_COLOR: '1' } });
+    expect([escapes(stdout), stderr]).toEqual([0, '']);
+  });
+});
+
+function escapes(shown: string): number {
+  return shown.split('\u001B').length - 1;
+}
+
+function strip(shown: string): string {
+  return shown.replaceAll(/\u001B\[\d+m/g, '');
+}

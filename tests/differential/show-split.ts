@@ -1,0 +1,22 @@
+import type { CommandPart, SplitLine, SubjectText } from '../../packages/core/src/policy/subject.js';
+
+/** What a hole is shown as. */
+export const HOLE = '…';
+
+/** The parts of a line, sorted, each as its tool and its first and longest alternative; or nothing, if it is unparsable. */
+export function showSplit(split: SplitLine): readonly string[] | undefined {
+  return split.kind === 'parts' ? split.parts.map(showPart).toSorted() : undefined;
+}
+
+function showPart({ tool, alternatives }: CommandPart): string {
+  return `${tool} ${showText(alternatives[0] ?? [])}`;
+}
+
+function showText(text: SubjectText): string {
+  return text.map((piece) => (piece.kind === 'any' ? HOLE : piece.text)).join('');
+}
+
+/** Words of holes alone are one hole if they stand side by side. */
+export function joinWords(words: readonly string[]): string {
+  return words.filter((word, at) => word !== HOLE || words[at - 1] !== HOLE).join(' ');
+}

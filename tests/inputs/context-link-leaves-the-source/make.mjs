@@ -1,0 +1,6 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+export function make(directory) {
+  symlinkSync('/etc/hostname', join(directory, 'context/host.md'));
+}

@@ -1,0 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+export function make(directory) {
+  execFileSync('mkfifo', [join(directory, 'skills/handover/pipe')]);
+}
