@@ -28,7 +28,7 @@ export function listCases(): readonly Case[] {
 export async function renderCase({ input }: Case): Promise<FileTree> {
   const { directory, dispose } = await prepareInput(input);
   try {
-    const { roster, diagnostics } = await loadRoster({ source: directory, targets });
+    const { roster, diagnostics } = await loadRoster({ source: directory, targets, lint: true });
     const report = diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('\n');
     const files = new Map<string, FileEntry>();
     files.set('DIAGNOSTICS.txt', { bytes: new TextEncoder().encode(report || 'no diagnostics\n'), executable: false });

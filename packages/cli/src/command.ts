@@ -15,6 +15,8 @@ export interface Grammar {
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** Arguments that are no options, in order. */
   readonly operands: readonly Operand[];
+  /** The only values of an option, if there are few. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Operand {

@@ -25,6 +25,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/list.js')).list,
   },
   {
+    name: 'explain',
+    summary: 'say what an agent may do, and which rule says so',
+    load: async () => (await import('./commands/explain.js')).explain,
+  },
+  {
+    name: 'compare',
+    summary: 'show what agents may do that they might not before',
+    load: async () => (await import('./commands/compare.js')).compare,
+  },
+  {
     name: 'schema',
     summary: 'print a JSON Schema, for editors and scripts',
     load: async () => (await import('./commands/schema.js')).schema,

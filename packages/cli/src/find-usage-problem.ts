@@ -10,10 +10,10 @@ export function explainUnknownWord(word: string, commands: readonly { readonly n
 }
 
 /** The first thing in the arguments that the grammar does not know: what parseArgs would throw, in words of ours. */
-export function findUsageProblem(args: readonly string[], { options, operands }: Grammar): string | undefined {
+export function findUsageProblem(args: readonly string[], { options, operands, values }: Grammar): string | undefined {
   const { tokens, positionals } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const flags = tokens.filter((token) => token.kind === 'option');
-  return findFlagProblem(flags, options) ?? findOperandProblem(positionals, operands);
+  return findFlagProblem(flags, options, values) ?? findOperandProblem(positionals, operands);
 }
 
 interface Flag {
@@ -24,7 +24,11 @@ interface Flag {
   readonly inlineValue?: boolean | undefined;
 }
 
-function findFlagProblem(flags: readonly Flag[], options: Grammar['options']): string | undefined {
+function findFlagProblem(
+  flags: readonly Flag[],
+  options: Grammar['options'],
+  values: Grammar['values'] = {},
+): string | undefined {
   const seen = new Set<string>();
   for (const { name, rawName, value, inlineValue } of flags) {
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
@@ -37,6 +41,8 @@ function findFlagProblem(flags: readonly Flag[], options: Grammar['options']): s
     if (value === undefined || value === '' || isFlag) return `${rawName} needs a value`;
     if (seen.has(name) && option.multiple !== true) return `${rawName} is given twice`;
     seen.add(name);
+    const refused = explainValue(rawName, value, values[name]);
+    if (refused !== undefined) return refused;
   }
   return undefined;
 }
@@ -52,12 +58,21 @@ function explainUnknownFlag(rawName: string, known: readonly string[]): string {
 function findOperandProblem(words: readonly string[], operands: readonly Operand[]): string | undefined {
   for (const [index, { name, isOptional, values }] of operands.entries()) {
     const word = words[index];
-    const allowed = values === undefined ? '' : `; it is one of ${joinWords(values)}`;
-    if (word === undefined) return isOptional === true ? undefined : `${name} is missing${allowed}`;
-    if (values === undefined || values.includes(word)) continue;
-    const guess = nearest(word, values);
-    return `${name} cannot be ${quote(word)}${guess === undefined ? allowed : `; did you mean ${guess}?`}`;
+    if (word === undefined) return isOptional === true ? undefined : `${name} is missing${allowedWords(values)}`;
+    const refused = explainValue(name, word, values);
+    if (refused !== undefined) return refused;
   }
   const extra = words[operands.length];
   return extra === undefined ? undefined : `there is one argument too many: ${quote(extra)}`;
+}
+
+/** A word where only a few are allowed. */
+function explainValue(name: string, word: string, values: readonly string[] | undefined): string | undefined {
+  if (values === undefined || values.includes(word)) return undefined;
+  const guess = nearest(word, values);
+  return `${name} cannot be ${quote(word)}${guess === undefined ? allowedWords(values) : `; did you mean ${guess}?`}`;
+}
+
+function allowedWords(values: readonly string[] | undefined): string {
+  return values === undefined ? '' : `; it is one of ${joinWords(values)}`;
 }

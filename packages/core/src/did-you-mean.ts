@@ -5,9 +5,10 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   let best: string | undefined;
   // One letter in three may be wrong, but something of the word must be left.
   let limit = Math.min(Math.max(1, Math.floor(word.length / 3)), word.length - 1);
+  const lower = word.toLowerCase();
   for (const candidate of known) {
     if (candidate === word || Math.abs(candidate.length - word.length) > limit) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(lower, candidate.toLowerCase(), limit);
     if (distance > limit) continue;
     best = candidate;
     limit = distance - 1;
@@ -45,19 +46,23 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['both', 'all'],
 ]);
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
-function editDistance(from: string, to: string): number {
+/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; not counted far beyond a limit. */
+function editDistance(from: string, to: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i += 1) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= to.length; j += 1) {
       const replaced = at(last, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
       let distance = Math.min(replaced, at(last, j) + 1, at(row, j - 1) + 1);
       const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
       if (swapped) distance = Math.min(distance, at(beforeLast, j - 2) + 1);
       row.push(distance);
+      least = Math.min(least, distance);
     }
+    // A swap reaches back over one row, but costs one more than what it finds there.
+    if (least > limit + 1) return least;
     beforeLast = last;
     last = row;
   }

@@ -53,3 +53,5 @@ export {
   type Explanation,
 } from './policy/explain.js';
 export { explainPolicy, type ExplainedPolicy } from './policy/explain-policy.js';
+export { isTool } from './tools.js';
+export { toolLike } from './unknown-tool.js';

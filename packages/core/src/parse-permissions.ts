@@ -4,7 +4,7 @@ import { parseRule } from './parse-rule.js';
 import { isTable, textsAt, type TomlTable } from './parse-toml.js';
 import { showKey } from './text/key-path.js';
 import { quote } from './text/quote.js';
-import { MCP_TOOL, TOOLS, TOOLS_WITH_SUBJECT } from './tools.js';
+import { isTool, TOOLS_WITH_SUBJECT } from './tools.js';
 import { explainUnknownTool, showToolTable } from './unknown-tool.js';
 
 interface ParsedPermissions {
@@ -24,7 +24,7 @@ export function parsePermissions(table: TomlTable, where: Where): ParsedPermissi
   const permissions = table['permissions'];
   for (const [tool, value] of isTable(permissions) ? Object.entries(permissions) : []) {
     const path = ['permissions', tool];
-    if (!isKnownTool(tool)) {
+    if (!isTool(tool)) {
       findings.push(explainStranger(tool, value, where));
       explained.push(path);
       continue;
@@ -51,10 +51,6 @@ export function parsePermissions(table: TomlTable, where: Where): ParsedPermissi
 /** True if the tool decides on a subject that patterns can match. */
 function takesRules(tool: string): boolean {
   return TOOLS_WITH_SUBJECT.some((withSubject) => withSubject === tool);
-}
-
-function isKnownTool(tool: string): boolean {
-  return tool === '*' || MCP_TOOL.test(tool) || TOOLS.some((known) => known === tool);
 }
 
 function isFinding(parsed: Rule | Finding): parsed is Finding {

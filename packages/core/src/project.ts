@@ -46,6 +46,8 @@ export type OptionValue = string | boolean | readonly string[];
 /** What canonry.toml may say about a target, as the target itself declares it. */
 export interface TargetDeclaration {
   readonly name: string;
+  /** The level where canonry.toml names none. */
+  readonly enforcement: Enforcement;
   readonly options: readonly TargetOption[];
 }
 

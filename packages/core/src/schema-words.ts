@@ -1,4 +1,6 @@
+import { ACTIONS, type Action } from './agent.js';
 import type { KeyPath } from './diagnostic.js';
+import { meantWord } from './did-you-mean.js';
 import { kindOfTomlDate } from './parse-toml.js';
 import { showKey, showKeyPath } from './text/key-path.js';
 import { quote } from './text/quote.js';
@@ -42,7 +44,7 @@ export function nameOfType(type: string, syntax: Syntax): string {
 
 /** What to write at a path where a value of another type stands: `example`, or that value if it can be turned into the type. */
 export function exampleOf(type: string, path: KeyPath, value: unknown, syntax: Syntax, example?: string): string {
-  if (type === 'object' || type === 'record') return exampleOfTable(path, syntax);
+  if (type === 'object' || type === 'record') return exampleOfTable(path, value, syntax);
   if (type === 'array' && isTableLike(value) && syntax === 'toml') return `the header [[${showKeyPath(path)}]]`;
   const key = path.at(-1);
   const text = example ?? EXAMPLES.get(String(path[0])) ?? convert(type, value);
@@ -75,20 +77,28 @@ function isTableLike(value: unknown): boolean {
 
 /** What stands below a header that people may not know by heart. */
 const TABLES: ReadonlyMap<string, string> = new Map([
-  ['permissions', '[permissions.TOOL], and intent = "ask" below it'],
   ['targets', '[targets.NAME]'],
   ['models', '[models], and AGENT = "provider/model" below it'],
 ]);
 
-function exampleOfTable(path: KeyPath, syntax: Syntax): string {
+function exampleOfTable(path: KeyPath, value: unknown, syntax: Syntax): string {
   const [first] = path;
+  if (first === 'permissions' && path.length <= 2 && syntax === 'toml') {
+    const header = path.length === 1 ? 'permissions.TOOL' : showKeyPath(path);
+    return `[${header}], and intent = ${quote(actionLike(value))} below it`;
+  }
   if (syntax === 'yaml')
     return path.length === 0
       ? 'keys such as name and description, each on a line of its own'
       : `${showKeyPath(path)}: and below it KEY: VALUE on indented lines`;
   if (path.length === 1) return TABLES.get(String(first)) ?? `the header [${showKeyPath(path)}]`;
-  if (path.length === 2 && first === 'permissions') return `[${showKeyPath(path)}], and intent = "ask" below it`;
   return typeof path.at(-1) === 'number'
     ? `the header [[${showKeyPath(path.slice(0, -1))}]]`
     : `[${showKeyPath(path)}]`;
+}
+
+/** The action that a value says, where it stands in place of a table. */
+function actionLike(value: unknown): Action {
+  const word = typeof value === 'string' ? value : '';
+  return ACTIONS.find((action) => action === (meantWord(word, ACTIONS) ?? word)) ?? 'ask';
 }

@@ -33,7 +33,7 @@ export function findNewerToml(text: string, file: string): readonly Finding[] {
   const known = syntax instanceof ParseError ? syntax : { message: 'The second parser cannot read it', index: 0 };
   const offset = Math.min(known.index, text.length);
   const escape = /^\\(?:e|x([\dA-Fa-f]{2}))/.exec(text.slice(Math.max(0, offset - 1), offset + 3));
-  if (escape !== null) {
+  if (known.message === 'Invalid character in escape sequence' && escape !== null) {
     const place = { kind: 'text', offset: offset - 1, length: escape[0].length } as const;
     const hint = `write \\u00${escape[1]?.toUpperCase() ?? '1B'}; Nix reads TOML 1.0`;
     return [
@@ -41,7 +41,10 @@ export function findNewerToml(text: string, file: string): readonly Finding[] {
     ];
   }
   const { reason, hint } = COMPLAINTS.get(known.message) ?? { reason: known.message };
-  return [findingOf('toml-newer-than-1.0', { file, place: { kind: 'text', offset, length: 1 } }, { reason }, hint)];
+  const start = known.message.startsWith('Trailing comma') ? text.lastIndexOf(',', offset) : offset;
+  return [
+    findingOf('toml-newer-than-1.0', { file, place: { kind: 'text', offset: start, length: 1 } }, { reason }, hint),
+  ];
 }
 
 /** The parser's words for what 1.1 added, and ours. */

@@ -35,6 +35,11 @@ export const TOOLS_WITH_SUBJECT = [
 /** `mcp__SERVER` or `mcp__SERVER__TOOL`. */
 export const MCP_TOOL = /^mcp__[A-Za-z0-9_-]+$/;
 
+/** True for every name that `[permissions.NAME]` can have. */
+export function isTool(name: string): boolean {
+  return name === '*' || MCP_TOOL.test(name) || TOOLS.some((known) => known === name);
+}
+
 /** Names other tools use for ours; only ever suggested, never accepted. */
 export const TOOL_ALIASES: ReadonlyMap<string, Tool | '*'> = new Map<string, Tool | '*'>([
   ['write', 'edit'],

@@ -10,9 +10,14 @@ export function explainUnknownTool(
   where: { readonly file: string; readonly agent?: string; readonly tool?: string; readonly place: Place },
   words: { readonly others?: readonly string[]; readonly show: (tool: string) => string },
 ): Finding {
-  const guess = TOOL_ALIASES.get(tool.toLowerCase()) ?? nearest(tool, [...TOOLS, ...(words.others ?? [])]);
+  const guess = toolLike(tool, words.others);
   const parameters = { tool: quote(tool), known: TOOLS.join(', ') };
   return findingOf('unknown-tool', where, parameters, guess && `did you mean ${words.show(guess)}?`);
+}
+
+/** The tool that was probably meant: by its name in another harness, or by a typo. `others` may stand in its place. */
+export function toolLike(name: string, others: readonly string[] = []): string | undefined {
+  return TOOL_ALIASES.get(name.toLowerCase()) ?? nearest(name, [...TOOLS, ...others]);
 }
 
 /** The header of a tool's table. */

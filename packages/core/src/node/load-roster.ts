@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly isAgentsDirectory?: boolean;
   /** Targets that canonry.toml may name, with the options they know. Without it, target sections are not checked. */
   readonly targets?: readonly TargetDeclaration[];
+  /** Also say where policies do not mean what they seem to: rules that never decide, delegation that widens, … */
+  readonly lint?: boolean;
 }
 
 export interface LoadedRoster {
@@ -69,10 +71,12 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
   findings.push(...(await findNewerTomlIn(texts, findings)));
   const isExplained = [...projectFiles.findings, ...absent, ...files.findings].some(concernsDirectories);
   if (files.agents.length === 0 && !isExplained) findings.push(explainEmptiness(directories));
+  const agents = soundAgents(parsed, findings);
+  if (options.lint === true) findings.push(...(await lint(agents)));
   return {
     root: place.root,
     roster: {
-      agents: soundAgents(parsed, findings),
+      agents,
       skills: references.skills,
       rules: references.rules,
       context: references.context,
@@ -175,6 +179,12 @@ function concernsDirectories({ code, place }: Finding): boolean {
 function explainEmptiness(directories: readonly string[]): Finding {
   const pattern = directories.map((directory) => `${directory}/*/${AGENT_FILE}`).join(', ');
   return findingOf('no-agents', { file: directories[0] ?? '.' }, { pattern });
+}
+
+/** Proofs about policies take automata, which most commands do without. */
+async function lint(agents: readonly Agent[]): Promise<readonly Finding[]> {
+  const { lintPolicies } = await import('../policy/lint-policies.js');
+  return lintPolicies(agents);
 }
 
 /** Positions and the strict TOML 1.0 reader share a parser that most runs never need. */

@@ -52,7 +52,7 @@ export function together(tool: string, parts: readonly DecidedPart[]): DecidedLi
 
 function decidePart(agent: Agent, part: CommandPart, options: DecideOptions): DecidedPart {
   const verdicts = part.alternatives.map((alternative) => decide(agent, part.tool, alternative, options));
-  let result = verdicts[0] ?? decide(agent, part.tool, [{ kind: 'any' }], options);
+  let result = verdicts[0] ?? intentOf(agent);
   for (const verdict of verdicts)
     if (verdict.decision !== null && result.decision !== null && isStricter(verdict.decision, result.decision))
       result = verdict;
@@ -61,7 +61,7 @@ function decidePart(agent: Agent, part: CommandPart, options: DecideOptions): De
   return { ...made, decision: part.atLeast, raised: 'what the line runs is not spelled out' };
 }
 
-/** The intent of bash, whatever the rules say: for lines that run nothing, or that nobody can read. */
+/** The intent of bash, whatever the rules say: for what runs nothing, or what nobody can read. */
 function intentOf(agent: Agent): Verdict {
   return decide({ ...agent, permissions: agent.permissions.map((policy) => ({ ...policy, rules: [] })) }, 'bash', '');
 }

@@ -8,6 +8,7 @@ export type SubjectPiece = { readonly kind: 'text'; readonly text: string } | { 
 /** One thing a command line asks for. All alternatives of a part are decided and the strictest wins (with and without leading assignments). */
 export interface CommandPart {
   readonly tool: 'bash' | 'edit' | 'read' | 'external_directory';
+  /** Empty if nothing is run, as by `PATH=/x`: then the intent decides. */
   readonly alternatives: readonly SubjectText[];
   /** Never more permissive than this: `ask` for a first word that is not literal. */
   readonly atLeast: Action;

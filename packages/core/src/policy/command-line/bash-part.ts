@@ -4,11 +4,11 @@ import { commandWords } from './command-words.js';
 import { ANY, isLiteral, joinPieces, SPACE } from './pieces.js';
 import { spellings } from './spellings.js';
 
-/** What a simple command asks `bash` for; nothing if it only assigns or redirects. */
-export function bashPart(command: Command, shown: string): CommandPart | undefined {
+/** What a simple command asks `bash` for. One that only assigns runs nothing itself and changes what the others run. */
+export function bashPart(command: Command, shown: string): CommandPart {
   const { assignments, words } = commandWords(command);
   const [first] = words;
-  if (first === undefined) return undefined;
+  if (first === undefined) return { tool: 'bash', alternatives: [], atLeast: 'allow', shown };
   const commands = spellings(words);
   return {
     tool: 'bash',

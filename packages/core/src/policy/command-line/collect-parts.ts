@@ -35,8 +35,7 @@ function partsOf({ node, source }: Visit): readonly CommandPart[] {
   if (node.type === 'Redirect') return node.target === undefined ? [] : redirectParts(node, node.target, shown);
   if (evaluatesValue(node)) return [unknownCode(shown)];
   if (node.type !== 'Command') return [];
-  const part = bashPart(node, shown);
-  return part === undefined ? [] : [part];
+  return [bashPart(node, shown)];
 }
 
 /** The grammar ends the target of a redirection before `<(`, which to bash is a part of it. */

@@ -1,0 +1,49 @@
+import { displayWidth, escapeInvisible, type Change, type Paint, type RosterComparison } from '@canonry/core';
+
+const GAP = '  ';
+
+/** What changed, as a table with what widened on top. */
+export function comparisonToText({ changes, added, removed }: RosterComparison, paint: Paint): string {
+  const rows = [...changes].toSorted(byKind).map(cellsOf);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => displayWidth(row[column] ?? ''))));
+  const lines = rows.map((row) => formatRow(row, widths, paint));
+  const notes = [
+    ...added.map((agent) => `${agent} is new and compared with an agent that may do nothing`),
+    ...removed.map((agent) => `${agent} is gone`),
+  ];
+  if (lines.length + notes.length === 0) return 'no agent may do more or less than before\n';
+  return [...lines, ...notes].map((line) => `${line}\n`).join('');
+}
+
+/** What widened comes first, then what could not be proved. */
+export const KINDS = ['widened', 'unproved', 'narrowed'] as const;
+
+export function byKind(a: Change, b: Change): number {
+  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
+}
+
+/** What a change is about: a tool of an agent, or a setting of a target. */
+export function subjectOf({ scope, agent, tool, target }: Change): readonly [who: string, what: string] {
+  if (scope === 'policy') return [agent ?? '', tool ?? ''];
+  if (scope === 'accept') return [agent ?? '', `${tool ?? ''} on ${target ?? ''}: accepted`];
+  return [target ?? '', 'enforcement'];
+}
+
+type Row = readonly [kind: Change['kind'], who: string, what: string, how: string, witness: string];
+
+function cellsOf(change: Change): Row {
+  const [who, what] = subjectOf(change);
+  const how = `${change.old ?? 'unspecified'} -> ${change.new ?? 'unspecified'}`;
+  const witness = change.witness === null ? '' : escapeInvisible(change.witness);
+  return [change.kind, who, what, change.kind === 'unproved' && change.witness === null ? '' : how, witness];
+}
+
+function formatRow([kind, ...cells]: Row, [kindWidth = 0, ...widths]: readonly number[], paint: Paint): string {
+  const style = kind === 'narrowed' ? 'info' : 'error';
+  const padded = cells.map((cell, index) => pad(cell, widths[index] ?? 0));
+  return `${paint(style, pad(kind, kindWidth))}${GAP}${padded.join(GAP)}`.trimEnd();
+}
+
+function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+}

@@ -1,0 +1,23 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { quote } from '@canonry/core';
+import { findSourceAbove, loadRevision, loadRoster, type LoadedRoster } from '@canonry/core/node';
+import type { Io } from './io.js';
+import { targets } from './targets.js';
+
+/** One side of a comparison. */
+export interface Side extends LoadedRoster {
+  /** As the person wrote it. */
+  readonly name: string;
+}
+
+/** Loads a directory or, if there is none of that name, a Git revision. `undefined`, and said, if it is neither. */
+export async function loadSide(name: string, { cwd, stderr }: Pick<Io, 'cwd' | 'stderr'>): Promise<Side | undefined> {
+  const directory = resolve(cwd, name);
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true)
+    return { name, ...(await loadRoster({ source: directory, targets })) };
+  const loaded = await loadRevision({ source: findSourceAbove(cwd), revision: name, targets });
+  if (!('reason' in loaded)) return { name, ...loaded };
+  stderr.write(`canonry compare: ${quote(name)} is no source: ${loaded.reason}\n`);
+  return undefined;
+}

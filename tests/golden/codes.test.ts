@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CATALOGUE } from '@canonry/core';
+import { describe, expect, it } from 'vitest';
+import { REPOSITORY } from './cases.js';
+import { isUpdating } from './update.js';
+
+/** Codes that no project on disk can show, and the test that shows each of them. */
+const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
+  // The source itself is missing.
+  'no-source': 'packages/core/src/node/load-roster.test.ts',
+  // For the user root, everything is readable.
+  unreadable: 'packages/core/src/node/load-roster.test.ts',
+};
+
+describe('the codes of the catalogue', () => {
+  // While golden/ is being rewritten there is nothing to read.
+  const shown = isUpdating ? new Set(Object.keys(CATALOGUE)) : codesInGolden();
+
+  it('are each shown by an input, or by a test that is named above', () => {
+    const untested = Object.keys(CATALOGUE).filter((code) => !shown.has(code) && SHOWN_ELSEWHERE[code] === undefined);
+    expect(untested).toEqual([]);
+  });
+
+  it('are all that inputs show', () => {
+    expect([...shown].filter((code) => !Object.hasOwn(CATALOGUE, code))).toEqual([]);
+  });
+
+  it('are not shown by an input if they are named above', () => {
+    const stale = Object.entries(SHOWN_ELSEWHERE).filter(([code, test]) => shown.has(code) || !mentions(test, code));
+    expect(isUpdating ? [] : stale).toEqual([]);
+  });
+});
+
+function mentions(test: string, code: string): boolean {
+  const file = join(REPOSITORY, test);
+  return existsSync(file) && readFileSync(file, 'utf8').includes(code);
+}
+
+function codesInGolden(): ReadonlySet<string> {
+  const golden = join(REPOSITORY, 'golden');
+  const reports = readdirSync(golden).map((name) => readFileSync(join(golden, name, 'DIAGNOSTICS.txt'), 'utf8'));
+  const headings = reports.flatMap((report) => [...report.matchAll(/^(?:error|warning|info)\[([^\]]+)\]/gm)]);
+  return new Set(headings.map(([, code = '']) => code));
+}
