@@ -11,6 +11,8 @@ Commands:
   init     create a project with one agent to start from
   new      add an agent to the project
   list     show the agents and what they may do
+  explain  say what an agent may do, and which rule says so
+  compare  show what agents may do that they might not before
   schema   print a JSON Schema, for editors and scripts
 
 Options:
