@@ -63,8 +63,8 @@ export const POLICY_CATALOGUE = {
   },
   'unproved-policy': {
     severity: 'warning',
-    message: 'the rules of {tool} are too entangled to prove which of them decide',
-    fix: 'use fewer ? behind stars; what is not proved counts as more permissive',
+    message: 'the rules of {tool} are too many or too entangled to prove which of them decide',
+    fix: 'remove rules that repeat the intent, and use fewer ? behind stars',
   },
   'delegation-widens': {
     severity: 'warning',

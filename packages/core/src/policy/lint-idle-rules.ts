@@ -6,6 +6,10 @@ import { decidePolicy, matchingRules } from './decide-policy.js';
 import { matchesEverything, parsePattern, printPattern } from './pattern.js';
 import { ruleFinding, sampleOf, showRule, type Linted } from './rule-finding.js';
 
+/** A proof looks at every rule, so that long policies get fewer: some seconds at most. Only doubtful rules need one. */
+const RULES_IN_PROOFS = 50_000;
+const FEWEST_PROOFS = 10;
+
 /** Rules that never decide, and rules that decide nothing new. */
 export function lintIdleRules(linted: Linted): readonly Finding[] {
   const { policy } = linted;
@@ -15,9 +19,11 @@ export function lintIdleRules(linted: Linted): readonly Finding[] {
     findings.push(
       ruleFinding('star-shadows-rules', linted, star, { rule: showRule(policy.rules[star]), count: String(star) }),
     );
+  let proofs = Math.max(FEWEST_PROOFS, RULES_IN_PROOFS / policy.rules.length);
   for (const [index, rule] of policy.rules.entries()) {
-    if (index <= star && star > 0) continue;
-    const finding = isPlainlyUseful(policy, index) ? undefined : lintRule(linted, rule, index);
+    if ((index <= star && star > 0) || isPlainlyUseful(policy, index)) continue;
+    proofs -= 1;
+    const finding = proofs < 0 ? unproved(linted, index) : lintRule(linted, rule, index);
     if (finding !== undefined) findings.push(finding);
     if (finding?.code === 'unproved-policy') break;
   }
@@ -42,12 +48,12 @@ function lintRule(linted: Linted, rule: Rule, index: number): Finding | undefine
   const { tool } = policy;
   const shown = showRule(rule);
   const without = comparePolicies(tool, policy, { ...policy, rules: policy.rules.toSpliced(index, 1) });
-  if (isUnproved(without)) return ruleFinding('unproved-policy', linted, index, { tool: quote(tool) });
+  if (isUnproved(without)) return unproved(linted, index);
   if (without.length > 0) return undefined;
   if (!matchesAnything(policy, rule)) return ruleFinding('rule-never-matches', linted, index, { rule: shown, tool });
   const decides = whereItDecides(policy, rule, index);
   const lost = decides.length > 0 ? [] : whereItIsLost(policy, rule, index);
-  if (isUnproved([...decides, ...lost])) return ruleFinding('unproved-policy', linted, index, { tool: quote(tool) });
+  if (isUnproved([...decides, ...lost])) return unproved(linted, index);
   const same = policy.rules.findLast((other, at) => at > index && isSamePattern(rule, other, tool));
   if (same !== undefined && same.action !== rule.action)
     return ruleFinding('contradictory-rules', linted, index, { rule: shown, other: showRule(same) });
@@ -57,6 +63,10 @@ function lintRule(linted: Linted, rule: Rule, index: number): Finding | undefine
   const decider = policy.rules[decidePolicy(policy, witness).rule ?? -1] ?? policy.rules.at(-1);
   const parameters = { rule: shown, other: showRule(decider), witness: quote(witness), decision: String(first.old) };
   return ruleFinding('shadowed-rule', linted, index, parameters, witness);
+}
+
+function unproved(linted: Linted, index: number): Finding {
+  return ruleFinding('unproved-policy', linted, index, { tool: quote(linted.policy.tool) });
 }
 
 function matchesAnything({ tool }: Policy, { pattern }: Rule): boolean {

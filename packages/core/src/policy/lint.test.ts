@@ -83,6 +83,14 @@ describe('patterns that probably mean something else', () => {
   });
 });
 
+describe('many idle rules', () => {
+  it('are not all proved', () => {
+    const rules = Array.from({ length: 1000 }, (_, index) => `tool-${index} *:ask`);
+    const findings = lint('bash', 'ask', ...rules);
+    expect([findings.length, findings.at(-1)]).toEqual([51, ['unproved-policy', 50, undefined]]);
+  });
+});
+
 describe('delegation', () => {
   const main = agentWith({ task: ['deny', 'middle:ask'], bash: ['ask'] }, 'main');
   const middle = agentWith({ bash: ['ask'] }, 'middle');
