@@ -73,7 +73,13 @@ async function printDecision(
   // The grammar of bash, which no other command needs.
   const { splitCommandLine } = await import('@canonry/core/command-line');
   const lineOf = await linesOf(loaded.root, agent.file);
-  const explanation = explainSubject(agent, tool, subject, { split: splitCommandLine, lineOf });
+  const explanation = explainSubject(agent, tool, subject, { split: splitCommandLine, lineOf, ...homeOf(io) });
   if (json) io.stdout.write(`${JSON.stringify({ ...explanation, targets: {} }, null, 2)}\n`);
   else io.stdout.write(explanationToText(explanation, paintFor(io.stdout, io.env)));
+}
+
+/** Where `~/` is for the person who asks; without it, the strictest decision over all homes holds. */
+function homeOf({ env }: Io): { readonly home?: string } {
+  const home = env['HOME'];
+  return home?.startsWith('/') === true ? { home: home.replace(/\/+$/, '') } : {};
 }
