@@ -1,3 +1,5 @@
+import { WRITING_CATALOGUE } from './writing-catalogue.js';
+
 /**
  * Every diagnostic canonry can give: the one place where messages are worded.
  *
@@ -328,6 +330,9 @@ export const CATALOGUE = {
     message: 'there are models for {target}, but no [targets.{target}]',
     fix: 'add [targets.{target}] to enable the target, or remove the models',
   },
+
+  // Writing
+  ...WRITING_CATALOGUE,
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export interface CatalogueEntry {

@@ -21,3 +21,20 @@ export { projectJsonSchema } from './project-schema.js';
 export type { Roster } from './roster.js';
 export { serialiseAgent } from './serialise-agent.js';
 export type { Skill, TextFile } from './skill.js';
+export type { Action as PlannedAction, Change, Content, Plan } from './plan/plan.js';
+export { isUpToDate } from './plan/plan.js';
+export type { RenderedTarget } from './plan/merge-outputs.js';
+export type {
+  BlockComment,
+  BlockOutput,
+  FileOutput,
+  JsonEntry,
+  JsonKeysOutput,
+  LinkOutput,
+  Output,
+  Rendered,
+  RenderInput,
+  SourcePlace,
+  Target,
+} from './target.js';
+export type { JsonArray, JsonObject, JsonValue } from './text/json.js';

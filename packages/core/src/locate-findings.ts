@@ -1,5 +1,4 @@
-import type { Diagnostic, Excerpt, Finding, Place } from './diagnostic.js';
-import { severityOf } from './diagnostic.js';
+import { diagnosticOf, type Diagnostic, type Excerpt, type Finding, type Place } from './diagnostic.js';
 import { tomlPositions, type Span, type TomlPositions } from './toml-positions.js';
 
 const LONGEST_EXCERPT = 160;
@@ -26,19 +25,6 @@ export function locateFindings(findings: readonly Finding[], texts: ReadonlyMap<
     return { ...diagnosticOf(finding), ...describeSpan(span, text, linesOf(finding.file, text)) };
   });
   return located.toSorted(byPosition);
-}
-
-function diagnosticOf({ code, message, hint, file, agent, tool, target }: Finding): Diagnostic {
-  return {
-    code,
-    severity: severityOf(code),
-    message,
-    file,
-    ...(agent === undefined ? {} : { agent }),
-    ...(target === undefined ? {} : { target }),
-    ...(tool === undefined ? {} : { tool }),
-    hint,
-  };
 }
 
 function spanOf(place: Place, positions: () => TomlPositions): Span | undefined {

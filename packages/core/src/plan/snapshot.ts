@@ -1,0 +1,24 @@
+/** What is at one path below the output root. */
+export type Entry =
+  | { readonly kind: 'absent' }
+  | FileOnDisk
+  | { readonly kind: 'link'; readonly destination: string; readonly stamp: string }
+  /** Something that we never replace: a directory, a FIFO, a file that cannot be read, a path that goes through a link. */
+  | { readonly kind: 'obstacle'; readonly reason: string };
+
+export interface FileOnDisk {
+  readonly kind: 'file';
+  readonly bytes: Uint8Array;
+  /** Permission bits, such as 0o644. */
+  readonly mode: number;
+  /** Changes when somebody writes the file. */
+  readonly stamp: string;
+}
+
+/** The disk as far as a plan has to know it. */
+export interface Snapshot {
+  /** For every path asked for. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Directories on the way to those paths that do not exist. */
+  readonly missingDirectories: ReadonlySet<string>;
+}
