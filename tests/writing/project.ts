@@ -94,3 +94,8 @@ export function codesOf({ diagnostics }: WritingOutcome): readonly string[] {
 export function pathsOf({ plan }: WritingOutcome, action: string): readonly string[] {
   return (plan?.changes ?? []).filter((change) => change.action === action).map(({ path }) => path);
 }
+
+/** Everything below the root, canonry's own directory too. */
+export function wholeTree(project: Project): Readonly<Record<string, string>> {
+  return { ...project.tree(), ...project.ownTree() };
+}

@@ -128,14 +128,11 @@ describe('files shared with people', () => {
   });
 
   it('take a prompt that holds a marker only where it can be told from the marker', async () => {
-    const block = (text: string): Parameters<Project['render']>[0] => [
-      { target: 'alpha', owns: ['AGENTS.md'], outputs: [{ kind: 'block', path: 'AGENTS.md', comment: 'html', text }] },
-    ];
-    const refused = await project.render(block('a\n<!-- canonry:end -->\nb\n'));
+    const refused = await project.render(agentsBlock('a\n<!-- canonry:end -->\nb\n'));
     expect(codesOf(refused)).toEqual(['refused-output']);
     expect(project.read('AGENTS.md')).toBe(AGENTS);
-    expect((await project.render(block('a\n```\n<!-- canonry:end -->\n```\nb\n'))).exitCode).toBe(0);
-    expect((await project.check(block('a\n```\n<!-- canonry:end -->\n```\nb\n'))).exitCode).toBe(0);
+    expect((await project.render(agentsBlock('a\n```\n<!-- canonry:end -->\n```\nb\n'))).exitCode).toBe(0);
+    expect((await project.check(agentsBlock('a\n```\n<!-- canonry:end -->\n```\nb\n'))).exitCode).toBe(0);
     await project.clean();
     expect(project.read('AGENTS.md')).toBe(AGENTS);
   });
@@ -215,3 +212,9 @@ describe('what a person changed in our part', () => {
 });
 
 const beginning = '<!-- canonry:begin; what is between these lines is generated, edit the source instead -->\n';
+
+function agentsBlock(text: string): Parameters<Project['render']>[0] {
+  return [
+    { target: 'alpha', owns: ['AGENTS.md'], outputs: [{ kind: 'block', path: 'AGENTS.md', comment: 'html', text }] },
+  ];
+}

@@ -21,7 +21,7 @@ export { projectJsonSchema } from './project-schema.js';
 export type { Roster } from './roster.js';
 export { serialiseAgent } from './serialise-agent.js';
 export type { Skill, TextFile } from './skill.js';
-export type { Action as PlannedAction, Change, Content, Plan } from './plan/plan.js';
+export type { Change, Content, Plan, PlannedAction } from './plan/plan.js';
 export { isUpToDate } from './plan/plan.js';
 export type { RenderedTarget } from './plan/merge-outputs.js';
 export type {
@@ -38,3 +38,7 @@ export type {
   Target,
 } from './target.js';
 export type { JsonArray, JsonObject, JsonValue } from './text/json.js';
+export { driftDiagnostics } from './report/drift-diagnostics.js';
+export { formatGithub } from './report/github.js';
+export { formatCheck, formatPlan, summarisePlan, type PlanSummary } from './report/plan-summary.js';
+export { formatSarif } from './report/sarif.js';

@@ -2,7 +2,7 @@ import { findingOf, type Finding } from '../diagnostic.js';
 import { OWN_DIRECTORY } from '../plan/safe-path.js';
 import type { ProcessIdentity } from './process-identity.js';
 import { errorCode, reasonOf } from './source-files.js';
-import { tolerate, writing, WriteFailure } from './write-failure.js';
+import { tidyUp, tolerate, writing, WriteFailure } from './write-failure.js';
 import type { WritingSystem } from './writing-system.js';
 
 /*
@@ -110,8 +110,11 @@ function lockName({ self, unique }: WritingSystem): string {
 
 function release({ fs }: WritingSystem, directory: string, name: string): Finding | undefined {
   const path = `${OWN_DIRECTORY}/${name}`;
+  const unlock = (): void => tolerate(['ENOENT'], () => fs.removeFile(`${directory}/${name}`));
   try {
-    tolerate(['ENOENT'], () => fs.removeFile(`${directory}/${name}`));
+    // Twice, because a lock of a process that goes on (`watch`) would stop that process itself.
+    tidyUp(unlock);
+    unlock();
     tolerate(['ENOENT', 'ENOTEMPTY', 'EEXIST'], () => fs.removeDirectory(directory));
   } catch (error) {
     if (errorCode(error) === undefined) throw error;

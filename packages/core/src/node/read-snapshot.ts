@@ -11,7 +11,7 @@ export function readSnapshot(fs: WritingFs, root: string, paths: readonly string
   return { entries, missingDirectories: new Set(missing) };
 }
 
-export type DirectoryState = 'directory' | 'missing' | { readonly reason: string };
+export type DirectoryState = 'directory' | 'missing' | { readonly reason: string; readonly isUnreadable?: boolean };
 
 /** What leads to a path: real directories all the way, nothing yet, or something that canonry does not go through. */
 export function readWayTo(
@@ -31,7 +31,7 @@ export function readWayTo(
 
 function readEntry(fs: WritingFs, root: string, path: string, directories: Map<string, DirectoryState>): Entry {
   const way = readWayTo(fs, root, path, directories);
-  if (typeof way === 'object') return { kind: 'obstacle', reason: way.reason };
+  if (typeof way === 'object') return { kind: 'obstacle', ...way };
   return way === 'missing' ? { kind: 'absent' } : attempt(() => readPath(fs, `${root}/${path}`));
 }
 
@@ -46,7 +46,8 @@ function readDirectoryState(
   try {
     return whyNotADirectory(fs.lstat(`${root}/${directory}`), directory);
   } catch (error) {
-    return { reason: `${directory} cannot be read: ${reasonOf(error)}` };
+    if (errorCode(error) === undefined) throw error;
+    return { reason: `${directory} cannot be read: ${reasonOf(error)}`, isUnreadable: true };
   }
 }
 
@@ -71,6 +72,6 @@ function attempt(read: () => Entry): Entry {
     return read();
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    return { kind: 'obstacle', reason: `it cannot be read: ${reasonOf(error)}` };
+    return { kind: 'obstacle', reason: `it cannot be read: ${reasonOf(error)}`, isUnreadable: true };
   }
 }

@@ -52,11 +52,14 @@ export async function planRender(options: WritingOptions): Promise<WritingOutcom
 
 /** Writes what was rendered, all of it or nothing. */
 export async function renderOutputs(options: WritingOptions): Promise<WritingOutcome> {
-  const { outcome, system, root } = await attempt(options, (at, place) => look(options, at, place));
+  let isInterrupted = false;
+  const { outcome, system, root } = await attempt(options, (at, place) => {
+    isInterrupted = hasTraces(at, place.path);
+    return look(options, at, place);
+  });
   if (root === undefined || isRefused(options, options.diagnostics ?? [])) return outcome;
   // A run that has nothing to do makes no lock: it may be in a place where it cannot.
   const { plan } = outcome;
-  const isInterrupted = plan !== undefined && hasTraces(system, root.path);
   if (!isInterrupted && (plan === undefined || isRefused(options, outcome.diagnostics))) return outcome;
   if (!isInterrupted && plan !== undefined && isIdle(plan))
     return outcomeOf(options, { plan, findings: plan.findings, applied: true });

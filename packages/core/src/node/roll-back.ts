@@ -2,25 +2,23 @@ import { findingOf, type Finding } from '../diagnostic.js';
 import { OWN_DIRECTORY } from '../plan/safe-path.js';
 import { quote } from '../text/quote.js';
 import { JOURNAL, namesBeside, removeDraft, type Journal, type JournalStep } from './journal.js';
-import { readSnapshot, readWayTo } from './read-snapshot.js';
-import { errorCode, reasonOf } from './source-files.js';
-import { tolerate, WriteFailure } from './write-failure.js';
+import { readSnapshot } from './read-snapshot.js';
+import { attemptEach, BlockedWay, isReachable, removeIfEmpty } from './tidy-directories.js';
+import { tolerate } from './write-failure.js';
 import type { WritingFs } from './writing-fs.js';
 import { sha256 } from './writing-system.js';
 
 /** Takes a run back that was not done. Can be done again, as often as it is interrupted; the journal goes last. */
 export function rollBack(fs: WritingFs, root: string, journal: Journal): readonly Finding[] {
   const findings: Finding[] = [];
-  const steps = [...journal.steps.entries()].toReversed();
-  for (const [index, step] of steps)
-    attempt(step.path, findings, () => takeBack(fs, root, step, namesBeside(journal, index)));
+  const attempt = (path: string, act: () => void): void =>
+    attemptEach((reason) => findings.push(failed(path, reason)), act);
+  for (const [index, step] of [...journal.steps.entries()].toReversed())
+    attempt(step.path, () => takeBack(fs, root, step, namesBeside(journal, index)));
   for (const directory of journal.newDirectories.toReversed())
-    attempt(directory, findings, () => {
-      if (readWayTo(fs, root, `${directory}/.`) === 'directory')
-        tolerate(['ENOENT', 'ENOTEMPTY', 'EEXIST'], () => fs.removeDirectory(`${root}/${directory}`));
-    });
+    attempt(directory, () => removeIfEmpty(fs, root, directory));
   if (findings.length > 0) return findings;
-  attempt(JOURNAL, findings, () => {
+  attempt(JOURNAL, () => {
     for (const directory of directoriesOf(journal))
       tolerate(['ENOENT', 'ENOTDIR'], () => fs.syncDirectory(`${root}/${directory}`));
     tolerate(['ENOENT'], () => fs.removeFile(`${root}/${JOURNAL}`));
@@ -36,9 +34,7 @@ function takeBack(
   step: JournalStep,
   { next, kept }: { readonly next: string; readonly kept: string },
 ): void {
-  const way = readWayTo(fs, root, step.path);
-  if (typeof way === 'object') throw new WriteFailure(step.path, refused(step.path, way.reason));
-  if (way === 'missing') return;
+  if (!isReachable(fs, root, step.path)) return;
   const path = `${root}/${step.path}`;
   const state = stateOf(fs, root, step);
   const old = fs.lstat(`${root}/${kept}`);
@@ -47,15 +43,16 @@ function takeBack(
   if (old !== undefined && !isUntouched && state !== 'foreign') fs.rename(`${root}/${kept}`, path);
   else if (old !== undefined) fs.removeFile(`${root}/${kept}`);
   else if (!step.existed && state === 'ours') fs.removeFile(path);
-  tolerate(['ENOENT', 'ENOTDIR'], () => fs.removeFile(`${root}/${next}`));
+  tolerate(['ENOENT'], () => fs.removeFile(`${root}/${next}`));
 }
 
 /** Who made what is at a path now: this run, or a person who came after it, whose work stays. */
 function stateOf(fs: WritingFs, root: string, { path, after }: JournalStep): 'absent' | 'ours' | 'foreign' {
   const entry = readSnapshot(fs, root, [path]).entries.get(path);
   if (entry === undefined || entry.kind === 'absent') return 'absent';
-  if (entry.kind === 'obstacle') return 'foreign';
-  if (after === null) return 'foreign';
+  // If nobody can tell, going back has to wait.
+  if (entry.kind === 'obstacle' && entry.isUnreadable === true) throw new BlockedWay(entry.reason);
+  if (entry.kind === 'obstacle' || after === null) return 'foreign';
   const isOurs =
     after.kind === 'link'
       ? entry.kind === 'link' && entry.destination === after.destination
@@ -68,16 +65,6 @@ function directoriesOf({ steps, newDirectories }: Journal): ReadonlySet<string> 
   return new Set(paths.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.'));
 }
 
-function attempt(path: string, findings: Finding[], act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof WriteFailure) return void findings.push(error.finding);
-    if (errorCode(error) === undefined) throw error;
-    findings.push(refused(path, reasonOf(error)));
-  }
-}
-
-function refused(path: string, reason: string): Finding {
+function failed(path: string, reason: string): Finding {
   return findingOf('roll-back-failed', { file: path }, { path: quote(path), reason });
 }

@@ -4,7 +4,7 @@ import type { SourcePlace } from '../target.js';
 import { quote } from '../text/quote.js';
 import { targetsOf, type Owned } from './manifest.js';
 import { isSameBytes, type Wanted } from './merge-outputs.js';
-import type { Action, Change, Content } from './plan.js';
+import type { PlannedAction, Change, Content } from './plan.js';
 import type { Entry } from './snapshot.js';
 
 /** Everything that decides about one path. */
@@ -41,7 +41,7 @@ export function planPath(input: PathInput, outcome: Outcome): PathPlan {
   const after = outcome.after;
   const doing = actionOf(entry, after);
   const stays = outcome.conflicts.length > 0 && doing === 'unchanged';
-  const action: Action = isBlocked || stays ? 'conflict' : doing;
+  const action: PlannedAction = isBlocked || stays ? 'conflict' : doing;
   const change: Change = {
     path,
     action,
@@ -88,7 +88,7 @@ function inside(path: string, entry: string | undefined): string {
   return entry === undefined ? path : `${entry} in ${path}`;
 }
 
-function actionOf(entry: Entry, after: Content | undefined): Exclude<Action, 'conflict'> {
+function actionOf(entry: Entry, after: Content | undefined): Exclude<PlannedAction, 'conflict'> {
   if (entry.kind === 'absent') return after === undefined ? 'unchanged' : 'create';
   if (after === undefined) return entry.kind === 'obstacle' ? 'unchanged' : 'delete';
   return isSame(entry, after) ? 'unchanged' : 'update';
@@ -102,7 +102,12 @@ function isSame(entry: Entry, after: Content): boolean {
   );
 }
 
-function reasonOf(action: Action, entry: Entry, { conflicts, after }: Outcome, wanted: Wanted | undefined): string {
+function reasonOf(
+  action: PlannedAction,
+  entry: Entry,
+  { conflicts, after }: Outcome,
+  wanted: Wanted | undefined,
+): string {
   const [conflict] = conflicts;
   if (action === 'conflict' && conflict !== undefined) return conflict.reason ?? REASONS[conflict.kind];
   if (action === 'create') return 'it does not exist';

@@ -17,7 +17,8 @@ export function planShared(input: PathInput, kind: WantedShared['kind'], wanted:
   if (edit !== undefined && refused === undefined)
     return { after: contentOf(edit, entry), record: edit.record, conflicts: edit.conflicts };
   // What is no longer rendered and cannot be taken out stays and is reported; it does not stop the others.
-  const conflict: Conflict = { ...refused, kind: wanted === undefined ? 'stale-edited' : 'refused' };
+  const isUnreadable = entry.kind === 'obstacle' && entry.isUnreadable === true;
+  const conflict: Conflict = { ...refused, kind: wanted === undefined && !isUnreadable ? 'stale-edited' : 'refused' };
   return { after: contentOfEntry(entry), record, conflicts: [conflict] };
 }
 

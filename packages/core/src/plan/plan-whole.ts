@@ -35,6 +35,9 @@ export function releaseWhole(input: PathInput, owned: OwnedFile | OwnedLink): Ou
   if (entry.kind === 'absent')
     return { after: undefined, record: undefined, conflicts: [], reason: 'it is gone already' };
   if (isRecorded(entry, owned, input)) return { after: undefined, record: undefined, conflicts: [] };
+  // Nobody can tell whose it is, so that is no ground to go on.
+  if (entry.kind === 'obstacle' && entry.isUnreadable === true)
+    return { after: kept, record: owned, conflicts: [{ kind: 'refused', reason: entry.reason }] };
   const isRemoved = force && entry.kind !== 'obstacle';
   const reason = entry.kind === 'obstacle' ? { reason: entry.reason } : {};
   return {

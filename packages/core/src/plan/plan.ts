@@ -21,11 +21,11 @@ export interface Plan {
   readonly isBlocked: boolean;
 }
 
-export type Action = 'create' | 'update' | 'delete' | 'unchanged' | 'conflict';
+export type PlannedAction = 'create' | 'update' | 'delete' | 'unchanged' | 'conflict';
 
 export interface Change {
   readonly path: string;
-  readonly action: Action;
+  readonly action: PlannedAction;
   /** In a few words. */
   readonly reason: string;
   readonly targets: readonly string[];

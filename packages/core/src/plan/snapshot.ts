@@ -3,8 +3,8 @@ export type Entry =
   | { readonly kind: 'absent' }
   | FileOnDisk
   | { readonly kind: 'link'; readonly destination: string; readonly stamp: string }
-  /** Something that we never replace: a directory, a FIFO, a file that cannot be read, a path that goes through a link. */
-  | { readonly kind: 'obstacle'; readonly reason: string };
+  /** Something that we never replace: a directory, a FIFO, a path that goes through a link. */
+  | { readonly kind: 'obstacle'; readonly reason: string; readonly isUnreadable?: boolean };
 
 export interface FileOnDisk {
   readonly kind: 'file';
