@@ -3,7 +3,7 @@ import { thisSystem, type WritingFs, type WritingSystem } from '@canonry/core/no
 type Call = keyof WritingFs;
 
 /** Sees every call before it is made, and may throw in its place. `half` does the first half of a write. */
-export type Watcher = (call: Call, half: () => void) => void;
+type Watcher = (call: Call, half: () => void) => void;
 
 /** The same file system with somebody who watches. */
 export function watchFs(fs: WritingFs, watch: Watcher): WritingFs {

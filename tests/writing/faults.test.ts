@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countingSystem, Death, dyingSystem, failingSystem, quickSystem, survivingSystem } from './failing-fs.js';
-import {
-  copyOf,
-  expectAllOrNothing,
-  expectNothingHalf,
-  makeScenario,
-  type Scenario,
-} from './fault-scenario.js';
+import { copyOf, expectAllOrNothing, expectNothingHalf, makeScenario, type Scenario } from './fault-scenario.js';
 import { wholeTree } from './project.js';
 import { renderAll, rosterOf } from './test-targets.js';
 

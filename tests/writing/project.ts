@@ -69,7 +69,7 @@ export function newDirectory(): string {
 }
 
 /** Every file with its mode and text, every link with its destination, every directory. */
-export function describeTree(root: string): Readonly<Record<string, string>> {
+function describeTree(root: string): Readonly<Record<string, string>> {
   const entries: [string, string][] = [];
   const pending = [''];
   for (let next = pending.pop(); next !== undefined; next = pending.pop())

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { dyingSystem, quickSystem, survivingSystem } from './failing-fs.js';
 import { makeProject, wholeTree, type Project } from './project.js';
@@ -11,17 +11,31 @@ const SHARED_PATHS = ['.claude/settings.json', 'opencode.json', 'AGENTS.md', '.g
 const NAMES = ['ada', 'bob', 'cy'];
 const MINE = 'by hand';
 
-
 const step = fc.oneof(
-  fc.record({ do: fc.constant('source' as const), agent: fc.constantFrom(...NAMES), text: fc.stringMatching(/^[a-z ]{1,8}$/) }),
+  fc.record({
+    do: fc.constant('source' as const),
+    agent: fc.constantFrom(...NAMES),
+    text: fc.stringMatching(/^[a-z ]{1,8}$/),
+  }),
   fc.record({ do: fc.constant('rename' as const), from: fc.constantFrom(...NAMES), to: fc.constantFrom(...NAMES) }),
   fc.record({ do: fc.constant('remove' as const), agent: fc.constantFrom(...NAMES) }),
-  fc.record({ do: fc.constant('edit' as const), agent: fc.constantFrom(...NAMES), kind: fc.constantFrom('.alpha/agents', '.alpha/bin') }),
+  fc.record({
+    do: fc.constant('edit' as const),
+    agent: fc.constantFrom(...NAMES),
+    kind: fc.constantFrom('.alpha/agents', '.alpha/bin'),
+  }),
   fc.record({ do: fc.constant('delete' as const), pick: fc.nat() }),
   fc.record({ do: fc.constant('foreign' as const), path: fc.constantFrom(...FOREIGN_PATHS) }),
   fc.record({ do: fc.constant('shared' as const), path: fc.constantFrom(...SHARED_PATHS) }),
-  fc.record({ do: fc.constant('targets' as const), targets: fc.constantFrom(['alpha'], ['beta'], ['alpha', 'beta'], []) }),
-  fc.record({ do: fc.constant('render' as const), force: fc.boolean(), crash: fc.option(fc.integer({ min: 1, max: 260 }), { freq: 2 }) }),
+  fc.record({
+    do: fc.constant('targets' as const),
+    targets: fc.constantFrom(['alpha'], ['beta'], ['alpha', 'beta'], []),
+  }),
+  fc.record({
+    do: fc.constant('render' as const),
+    force: fc.boolean(),
+    crash: fc.option(fc.integer({ min: 1, max: 260 }), { freq: 2 }),
+  }),
   fc.record({ do: fc.constant('forget' as const) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
@@ -43,7 +57,14 @@ interface World {
 it('our files are right, what people wrote is never lost, and nothing is left to do after a run', async () => {
   const property = fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
     const project = makeProject();
-    const world: World = { agents: { ada: 'think' }, targets: ['alpha', 'beta'], foreign: new Map(), edits: new Map(), marks: new Map(), count: 0 };
+    const world: World = {
+      agents: { ada: 'think' },
+      targets: ['alpha', 'beta'],
+      foreign: new Map(),
+      edits: new Map(),
+      marks: new Map(),
+      count: 0,
+    };
     try {
       for (const item of [...steps, { do: 'render', force: false, crash: null } as const]) {
         await take(project, world, item);
@@ -83,7 +104,10 @@ async function take(project: Project, world: World, item: Step): Promise<void> {
       return;
     }
     case 'delete': {
-      const ours = Object.entries(project.tree()).filter(([path, content]) => /^\.(?:alpha|beta)\//.test(path) && !content.startsWith('directory') && !content.includes(MINE));
+      const ours = Object.entries(project.tree()).filter(
+        ([path, content]) =>
+          /^\.(?:alpha|beta)\//.test(path) && !content.startsWith('directory') && !content.includes(MINE),
+      );
       const [path] = ours[item.pick % Math.max(1, ours.length)] ?? [];
       if (path !== undefined) project.remove(path);
       return;
@@ -117,7 +141,10 @@ function editShared(project: Project, world: World, path: (typeof SHARED_PATHS)[
     const before = isThere ? project.read(path) : '{\n}\n';
     const old = world.marks.get(path);
     const isOld = old !== undefined && before.includes(old);
-    project.write(path, isOld ? before.replaceAll(old, text) : before.replace('{', `{ "mine": "${text}", // ${text}\n`));
+    project.write(
+      path,
+      isOld ? before.replaceAll(old, text) : before.replace('{', `{ "mine": "${text}", // ${text}\n`),
+    );
     world.marks.set(path, text);
   } else {
     project.write(path, `${text}\n${isThere ? project.read(path) : ''}`);
@@ -146,7 +173,8 @@ async function expectSettled(project: Project, world: World): Promise<void> {
   const tree = wholeTree(project);
   for (const { outputs } of rendered)
     for (const output of outputs) {
-      if (output.kind === 'file') expect(tree[output.path]).toBe(`${output.executable ? 755 : 644} ${Buffer.from(output.bytes).toString()}`);
+      if (output.kind === 'file')
+        expect(tree[output.path]).toBe(`${output.executable ? 755 : 644} ${Buffer.from(output.bytes).toString()}`);
       if (output.kind === 'link') expect(tree[output.path]).toBe(`link ${output.destination}`);
       if (output.kind === 'block') expect(tree[output.path]).toContain(output.text);
     }

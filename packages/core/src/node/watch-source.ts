@@ -15,11 +15,11 @@ export interface WatchOptions {
 
 /** Does something whenever the source changes, until the signal says stop. No state of the source ends it. */
 export async function watchSource({ paths, act, tell, pause = 100, signal }: WatchOptions): Promise<void> {
-  let wake: () => void = () => undefined;
+  let wake: (() => void) | undefined;
   let isDirty = true;
   const changed = (): void => {
     isDirty = true;
-    wake();
+    wake?.();
   };
   const watchers = paths.flatMap((path) => {
     try {
@@ -29,7 +29,7 @@ export async function watchSource({ paths, act, tell, pause = 100, signal }: Wat
       return [];
     }
   });
-  signal.addEventListener('abort', () => wake());
+  signal.addEventListener('abort', () => wake?.());
   while (!signal.aborted) {
     if (!isDirty) await new Promise<void>((resolve) => (wake = resolve));
     while (isDirty && !signal.aborted) {

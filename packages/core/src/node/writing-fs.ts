@@ -55,7 +55,7 @@ export interface PathStats {
   readonly stamp: string;
 }
 
-export interface FileRead {
+interface FileRead {
   readonly bytes: Uint8Array;
   readonly mode: number;
   readonly stamp: string;

@@ -6,7 +6,7 @@ export type Entry =
   /** Something that we never replace: a directory, a FIFO, a path that goes through a link. */
   | { readonly kind: 'obstacle'; readonly reason: string; readonly isUnreadable?: boolean };
 
-export interface FileOnDisk {
+interface FileOnDisk {
   readonly kind: 'file';
   readonly bytes: Uint8Array;
   /** Permission bits, such as 0o644. */

@@ -71,7 +71,7 @@ export function setInterior(text: string, container: Node, interior: string): st
   return splice(text, container.offset + 1, endOf(container) - 1, interior);
 }
 
-export function endOf(node: Node): number {
+function endOf(node: Node): number {
   return node.offset + node.length;
 }
 

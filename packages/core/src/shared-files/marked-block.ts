@@ -6,7 +6,7 @@ import { withLineFeeds } from './line-ends.js';
  * The rule for blocks: a marker is a line that consists of exactly that text, and in Markdown one outside of fenced code.
  * A file holds one marker that begins and one that ends after it, or none; anything else is refused, never repaired.
  */
-export const MARKERS = {
+const MARKERS = {
   html: {
     begin: '<!-- canonry:begin; what is between these lines is generated, edit the source instead -->',
     end: '<!-- canonry:end -->',

@@ -4,7 +4,7 @@ import { lineEndOf } from './line-ends.js';
 import { bodyOf, findBlock, hasMarker, printBlock, type FoundBlock } from './marked-block.js';
 import { ownersOf, type Conflict, type Hash, type IsUntouched, type SharedEdit } from './shared-edit.js';
 
-export interface WantedBlock {
+interface WantedBlock {
   readonly text: string;
   readonly targets: readonly string[];
 }

@@ -31,10 +31,10 @@ export function prettyJson(value: JsonValue, layout: JsonLayout, indent = ''): s
   return compactJson(value);
 }
 
-export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return value instanceof Map;
 }
 
-export function isJsonArray(value: JsonValue | undefined): value is JsonArray {
+function isJsonArray(value: JsonValue | undefined): value is JsonArray {
   return Array.isArray(value);
 }
