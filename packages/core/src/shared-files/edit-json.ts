@@ -54,7 +54,10 @@ export function removeFrom(text: string, container: Node, index: number): string
   const next = children[index + 1];
   const { comma } = lookBehind(text, endOf(node), next?.offset ?? close);
   const withoutComma = comma === undefined ? text : splice(text, comma, comma + 1, '');
-  const cut = splice(withoutComma, startOfSpace(text, node), endOf(node), '');
+  const start = index === 0 ? container.offset + 1 : endOf(children[index - 1] ?? node);
+  const { lastComment, isLineComment } = lookBehind(text, start, node.offset);
+  const isAfterComment = isLineComment && text.slice(lastComment, node.offset).trim() === '';
+  const cut = splice(withoutComma, startOfSpace(text, node, isAfterComment), endOf(node), '');
   const previous = children[index - 1];
   if (comma !== undefined || previous === undefined) return cut;
   const before = lookBehind(text, endOf(previous), node.offset).comma;
@@ -127,14 +130,13 @@ function standsAlone(text: string, node: Node): boolean {
 }
 
 /** Where the white space begins that belongs to a node: with its line end, unless that would pull text into a comment. */
-function startOfSpace(text: string, node: Node): number {
+function startOfSpace(text: string, node: Node, isAfterComment: boolean): number {
   const before = text.slice(0, node.offset);
   const spaces = before.length - (/[ \t]*$/.exec(before)?.[0].length ?? 0);
   const lineEnd = /\r?\n$/.exec(text.slice(0, spaces))?.[0].length ?? 0;
   if (lineEnd === 0) return spaces;
-  const lineBefore = text.slice(text.lastIndexOf('\n', spaces - lineEnd - 1) + 1, spaces);
   const restOfLine = /^[ \t]*,?([^\r\n]*)/.exec(text.slice(endOf(node)))?.[1] ?? '';
-  return lineBefore.includes('//') && restOfLine.trim() !== '' ? spaces : spaces - lineEnd;
+  return isAfterComment && restOfLine.trim() !== '' ? spaces : spaces - lineEnd;
 }
 
 /** The white space at the beginning of the line of an offset. */
