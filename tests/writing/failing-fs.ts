@@ -24,6 +24,7 @@ export function watchFs(fs: WritingFs, watch: Watcher): WritingFs {
       return fs.write(file, bytes, offset);
     },
     setMode: seen('setMode', fs.setMode),
+    setOwner: seen('setOwner', fs.setOwner),
     sync: seen('sync', fs.sync),
     close: seen('close', fs.close),
     makeDirectory: seen('makeDirectory', fs.makeDirectory),

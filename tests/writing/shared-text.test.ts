@@ -110,6 +110,10 @@ it('a JSON file that a person laid out is the same again after two renders and c
 const line = fc.constantFrom(
   'text',
   '',
+  'text',
+  '',
+  'more',
+  '# title',
   '```',
   '~~~md',
   '    code',

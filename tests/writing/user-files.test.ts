@@ -1,3 +1,5 @@
+import { chmodSync, chownSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codesOf, makeProject, pathsOf, type Project } from './project.js';
 import { file, renderAll, rosterOf } from './test-targets.js';
@@ -152,6 +154,23 @@ describe('files shared with people', () => {
       { only: ['alpha'] },
     );
     expect(project.read('.gitignore')).toBe(`${block.replace('.alpha/local/', 'new')}mine\r\n`);
+  });
+});
+
+describe('a run with more rights than a person', () => {
+  it('leaves them the files that it edits, with the same mode under any umask', async () => {
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) chownSync(join(project.root, 'AGENTS.md'), 4242, 4243);
+    chmodSync(join(project.root, 'AGENTS.md'), 0o640);
+    const before = statSync(join(project.root, 'AGENTS.md'));
+    const umask = process.umask(0o077);
+    await project.render(renderAll(rosterOf({ ada: 'Think.\n' })));
+    process.umask(umask);
+    const { uid, gid, mode, size } = statSync(join(project.root, 'AGENTS.md'));
+    expect({ uid, gid, mode: mode & 0o777 }).toEqual({ uid: before.uid, gid: before.gid, mode: 0o640 });
+    expect(size).toBeGreaterThan(before.size);
+    expect(project.tree()['.alpha/bin/ada']).toMatch(/^755 /);
+    expect(project.tree()['.alpha/bin']).toBe('directory 755');
   });
 });
 

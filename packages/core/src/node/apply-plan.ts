@@ -92,7 +92,8 @@ interface NamesBeside {
 function prepare({ system: { fs }, root }: ApplyContext, step: Step, { next, kept }: NamesBeside): void {
   const { path, before, after } = step;
   writing(path, () => {
-    if (after?.kind === 'file') writeNewFile(fs, `${root}/${next}`, after.bytes, after.mode);
+    const owner = before.kind === 'file' ? before.owner : undefined;
+    if (after?.kind === 'file') writeNewFile(fs, `${root}/${next}`, after.bytes, after.mode, owner);
     if (after?.kind === 'link') fs.makeLink(after.destination, `${root}/${next}`);
     if (before.kind === 'link') fs.makeLink(before.destination, `${root}/${kept}`);
     if (before.kind !== 'file') return;
@@ -101,7 +102,7 @@ function prepare({ system: { fs }, root }: ApplyContext, step: Step, { next, kep
     } catch (error) {
       // Not every file system has hard links, and not every kernel lets everybody make one.
       if (!NO_HARD_LINKS.has(errorCode(error) ?? '')) throw error;
-      writeNewFile(fs, `${root}/${kept}`, before.bytes, before.mode);
+      writeNewFile(fs, `${root}/${kept}`, before.bytes, before.mode, owner);
     }
   });
 }

@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fchmodSync,
+  fchownSync,
   fstatSync,
   fsyncSync,
   linkSync,
@@ -19,6 +20,7 @@ import {
   writeSync,
   type BigIntStats,
 } from 'node:fs';
+import type { Owner } from '../plan/snapshot.js';
 import { errorCode } from './source-files.js';
 
 /**
@@ -36,6 +38,8 @@ export interface WritingFs {
   /** Writes some of the bytes, from an offset, and says how many. */
   readonly write: (file: number, bytes: Uint8Array, offset: number) => number;
   readonly setMode: (file: number, mode: number) => void;
+  /** Gives a file to somebody, if this process may; most may not, and what they make is theirs. */
+  readonly setOwner: (file: number, owner: Owner) => void;
   readonly sync: (file: number) => void;
   readonly close: (file: number) => void;
   readonly makeDirectory: (path: string) => void;
@@ -58,6 +62,7 @@ export interface PathStats {
 interface FileRead {
   readonly bytes: Uint8Array;
   readonly mode: number;
+  readonly owner: Owner;
   readonly stamp: string;
 }
 
@@ -70,7 +75,8 @@ export const nodeFs: WritingFs = {
     const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const stats = fstatSync(file, { bigint: true });
-      return { bytes: readFileSync(file), mode: Number(stats.mode & 0o7777n), stamp: stampOf(stats) };
+      const owner = { user: Number(stats.uid), group: Number(stats.gid) };
+      return { bytes: readFileSync(file), mode: Number(stats.mode & 0o7777n), owner, stamp: stampOf(stats) };
     } finally {
       closeSync(file);
     }
@@ -80,6 +86,7 @@ export const nodeFs: WritingFs = {
   createFile: (path) => openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600),
   write: (file, bytes, offset) => writeSync(file, bytes, offset),
   setMode: fchmodSync,
+  setOwner,
   sync: fsyncSync,
   close: closeSync,
   makeDirectory: (path) => mkdirSync(path),
@@ -91,6 +98,16 @@ export const nodeFs: WritingFs = {
   removeDirectory: (path) => rmdirSync(path),
   syncDirectory,
 };
+
+function setOwner(file: number, { user, group }: Owner): void {
+  const { uid, gid } = fstatSync(file);
+  if (uid === user && gid === group) return;
+  try {
+    fchownSync(file, user, group);
+  } catch (error) {
+    if (errorCode(error) !== 'EPERM') throw error;
+  }
+}
 
 /** File systems that cannot sync a directory say so, and have nothing that would have to be. */
 const NOT_SYNCABLE = new Set(['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM']);

@@ -11,8 +11,15 @@ interface FileOnDisk {
   readonly bytes: Uint8Array;
   /** Permission bits, such as 0o644. */
   readonly mode: number;
+  /** Whose it is, where the system knows: a run with more rights must not take a file from a person. */
+  readonly owner?: Owner;
   /** Changes when somebody writes the file. */
   readonly stamp: string;
+}
+
+export interface Owner {
+  readonly user: number;
+  readonly group: number;
 }
 
 /** The disk as far as a plan has to know it. */
