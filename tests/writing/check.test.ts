@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import Ajv from 'ajv';
 import {
   driftDiagnostics,
+  filesAfter,
   formatCheck,
   formatGithub,
   formatPlan,
@@ -84,6 +85,17 @@ update   opencode.json: its content differs
       drift: true,
       diagnostics: [],
     });
+  });
+
+  it('shows the files as a harness will read them, with what people wrote there', async () => {
+    project.write('.claude/settings.json', project.read('.claude/settings.json').replace('{', '{ "mine": 1,'));
+    project.remove('.alpha/links/old');
+    const files = filesAfter(await planOf());
+    const text = (path: string): string => Buffer.from(files.get(path)?.bytes ?? []).toString();
+    expect(text('.claude/settings.json')).toContain('"mine": 1');
+    expect(text('.alpha/agents/ada.md')).toContain('Think more.');
+    expect(files.get('.alpha/bin/ada')?.executable).toBe(true);
+    expect(files.has('.alpha/links/old')).toBe(false);
   });
 
   it('has the same id for the same plan, and another for another', async () => {

@@ -23,6 +23,7 @@ export { serialiseAgent } from './serialise-agent.js';
 export type { Skill, TextFile } from './skill.js';
 export type { Change, Content, Plan, PlannedAction } from './plan/plan.js';
 export { isUpToDate } from './plan/plan.js';
+export { filesAfter } from './plan/files-after.js';
 export type { RenderedTarget } from './plan/merge-outputs.js';
 export type {
   BlockComment,

@@ -79,7 +79,9 @@ function isSameOutput(a: Output, b: Output): boolean {
 }
 
 export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 function mergeKeys(path: string, group: readonly FromTarget<JsonKeysOutput>[]): WantedKeys | Finding {
@@ -120,10 +122,12 @@ function findOverlap(
   values: ReadonlyMap<string, unknown>,
   items: ReadonlyMap<string, unknown>,
 ): { readonly key: string; readonly other: string } | undefined {
-  const pointers = [...values.keys(), ...items.keys()].toSorted();
-  for (const [index, other] of pointers.entries()) {
-    const key = pointers.slice(index + 1).find((pointer) => pointer === other || pointer.startsWith(`${other}/`));
-    if (key !== undefined || other === '') return { key: key ?? other, other: other || 'the document' };
+  const pointers = new Set([...values.keys(), ...items.keys()]);
+  for (const key of pointers) {
+    const parts = key.split('/');
+    const around = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
+    const other = values.has(key) && items.has(key) ? key : around.find((pointer) => pointers.has(pointer));
+    if (other !== undefined || key === '') return { key, other: other ?? 'the document' };
   }
   return undefined;
 }

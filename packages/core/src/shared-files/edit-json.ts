@@ -11,38 +11,36 @@ export function replaceNode(text: string, node: Node, value: JsonValue, layout: 
   return splice(text, node.offset, endOf(node), prettyJson(value, layout, indentAt(text, node.offset)));
 }
 
-/** Adds a member to an object, or an item to an array (no key), after the last one. */
-export function insertInto(
-  text: string,
-  container: Node,
-  { key, value }: { readonly key?: string; readonly value: JsonValue },
-  layout: JsonLayout,
-): string {
-  const print = (json: string): string => (key === undefined ? json : `${JSON.stringify(key)}: ${json}`);
-  const pretty = (indent: string): string => print(prettyJson(value, layout, indent));
+/** A member of an object, or an item of an array (no key). */
+export interface NewMember {
+  readonly key?: string;
+  readonly value: JsonValue;
+}
+
+/** Adds members to an object or items to an array, after the last one. */
+export function insertInto(text: string, container: Node, members: readonly NewMember[], layout: JsonLayout): string {
+  const print = ({ key }: NewMember, json: string): string =>
+    key === undefined ? json : `${JSON.stringify(key)}: ${json}`;
+  const onLines = (indent: string): string =>
+    members
+      .map((member) => layout.lineEnd + indent + print(member, prettyJson(member.value, layout, indent)))
+      .join(',');
+  const inline = members.map((member) => ` ${print(member, compactJson(member.value))}`).join(',');
   const last = container.children?.at(-1);
   const close = endOf(container) - 1;
   if (last === undefined) {
-    const indent = indentAt(text, container.offset) + layout.unit;
-    return insertIntoEmpty(
-      text,
-      container,
-      { line: layout.lineEnd + indent + pretty(indent), inline: ` ${print(compactJson(value))}` },
-      layout,
-    );
+    const lines = onLines(indentAt(text, container.offset) + layout.unit);
+    return insertIntoEmpty(text, container, { lines, inline }, layout);
   }
   const end = endOf(last);
   const { comma, lineEnd } = lookBehind(text, end, close);
-  if (!standsAlone(text, last)) {
-    const member = print(compactJson(value));
+  if (!standsAlone(text, last))
     return comma === undefined
-      ? splice(text, end, end, `, ${member}`)
-      : splice(text, comma + 1, comma + 1, ` ${member},`);
-  }
-  const indent = indentAt(text, last.offset);
-  const member = layout.lineEnd + indent + pretty(indent);
-  if (comma !== undefined) return splice(text, lineEnd, lineEnd, `${member},`);
-  return splice(splice(text, lineEnd, lineEnd, member), end, end, ',');
+      ? splice(text, end, end, `,${inline}`)
+      : splice(text, comma + 1, comma + 1, `${inline},`);
+  const lines = onLines(indentAt(text, last.offset));
+  if (comma !== undefined) return splice(text, lineEnd, lineEnd, `${lines},`);
+  return splice(splice(text, lineEnd, lineEnd, lines), end, end, ',');
 }
 
 /** Takes a member or an item out, with its comma and its line, and nothing else: comments beside it stay. */
@@ -81,13 +79,13 @@ function endOf(node: Node): number {
 function insertIntoEmpty(
   text: string,
   container: Node,
-  member: { readonly line: string; readonly inline: string },
+  member: { readonly lines: string; readonly inline: string },
   layout: JsonLayout,
 ): string {
   if (blankInterior(text, container) !== undefined)
-    return setInterior(text, container, member.line + layout.lineEnd + indentAt(text, container.offset));
+    return setInterior(text, container, member.lines + layout.lineEnd + indentAt(text, container.offset));
   const { lastComment, isLineComment } = lookBehind(text, container.offset + 1, endOf(container) - 1);
-  return splice(text, lastComment, lastComment, isLineComment ? member.line : member.inline);
+  return splice(text, lastComment, lastComment, isLineComment ? member.lines : member.inline);
 }
 
 /** What stands between a node and the next one: its comma, the end of what stands on its line, the end of the last comment. */

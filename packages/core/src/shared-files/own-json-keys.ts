@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { OwnedEntry, OwnedKeys } from '../plan/manifest.js';
 import { compactJson, type JsonLayout, type JsonValue } from '../text/json.js';
-import { blankInterior, insertInto, removeFrom, replaceNode, setInterior } from './edit-json.js';
+import { blankInterior, insertInto, removeFrom, replaceNode, setInterior, type NewMember } from './edit-json.js';
 import { findPlace, layoutOf, membersOf, parseJsonDocument, valueOf, type JsonDocument } from './json-document.js';
 import { fromPointer, toPointer } from './json-pointer.js';
 import { ownersOf, type Conflict, type Hash, type IsUntouched, type SharedEdit } from './shared-edit.js';
@@ -36,6 +36,7 @@ export function ownJsonKeys(input: JsonKeysInput): SharedEdit<OwnedKeys> {
   for (const [pointer, owned] of input.record?.values ?? [])
     if (!input.wanted.values.has(pointer)) draft.release(pointer, owned);
   for (const [pointer, wanted] of input.wanted.values) draft.set(pointer, wanted);
+  draft.writeValues();
   for (const [pointer, wanted] of input.wanted.items) draft.addItems(pointer, wanted);
   return draft.finish();
 }
@@ -53,7 +54,13 @@ class Draft {
   readonly #layout: JsonLayout;
   /** Objects and arrays that we took something out of, and that may be empty now. */
   readonly #touched = new Set<string>();
+  /** Values to put in the place of others, in the document as it is. */
+  readonly #replaced: { readonly node: Node; readonly value: JsonValue }[] = [];
+  /** By JSON pointer of an object that is there: what is missing in it. */
+  readonly #missing = new Map<string, Map<string, JsonValue>>();
   #text: string;
+  /** Reading a document is the costly part, and most edits change nothing. */
+  #parsed: JsonDocument | undefined;
 
   constructor(input: JsonKeysInput) {
     this.#input = input;
@@ -87,12 +94,12 @@ class Draft {
     const sha256 = this.#hash(value);
     const node = this.#find(pointer);
     this.#values.set(pointer, { targets: ownersOf(targets, owned, this.#input.isUntouched), sha256 });
-    if (node === undefined) return this.#insert(fromPointer(pointer), value);
+    if (node === undefined) return this.#addMissing(fromPointer(pointer), value);
     const found = this.#hash(valueOf(node));
     if (found === sha256) return;
     if (found !== owned?.sha256)
       this.#conflicts.push({ kind: owned === undefined ? 'foreign' : 'edited', entry: pointer });
-    this.#text = replaceNode(this.#text, node, value, this.#layout);
+    this.#replaced.push({ node, value });
   }
 
   /** Items of an array that we own from earlier: those no longer rendered go. */
@@ -152,8 +159,10 @@ class Draft {
   }
 
   #document(): JsonDocument {
+    if (this.#parsed?.text === this.#text) return this.#parsed;
     const document = parseJsonDocument(this.#text);
     if (typeof document === 'string') throw new Error(`an edit of ours broke a JSON document: ${document}`);
+    this.#parsed = document;
     return document;
   }
 
@@ -181,29 +190,50 @@ class Draft {
       this.#conflicts.push({ kind: 'refused', entry, reason });
   }
 
-  /** Adds a value with the objects that it needs; those are remembered, to go with it. */
-  #insert(keys: readonly string[], value: JsonValue): void {
+  /** Remembers a value that is missing, below the innermost object that is there; the objects between are ours. */
+  #addMissing(keys: readonly string[], value: JsonValue): void {
     const place = findPlace(this.#document(), keys);
     if (place.kind !== 'absent') return;
     const depth = keys.length - place.missing.length;
     for (let length = depth + 1; length < keys.length; length += 1)
       this.#containers.add(toPointer(keys.slice(0, length)));
-    const [key = '', ...inner] = place.missing;
-    const nested = inner.toReversed().reduce<JsonValue>((wrapped, name) => new Map([[name, wrapped]]), value);
-    this.#insertInto(toPointer(keys.slice(0, depth)), place.parent, { key, value: nested });
+    const container = toPointer(keys.slice(0, depth));
+    let members = this.#missing.get(container) ?? new Map<string, JsonValue>();
+    this.#missing.set(container, members);
+    for (const key of place.missing.slice(0, -1)) {
+      const inner = members.get(key);
+      const next = inner instanceof Map ? inner : new Map<string, JsonValue>();
+      members.set(key, next);
+      members = next;
+    }
+    members.set(keys.at(-1) ?? '', value);
+  }
+
+  /** All values at once: reading the document again after each would take minutes for a thousand agents. */
+  writeValues(): void {
+    for (const { node, value } of this.#replaced.toSorted((a, b) => b.node.offset - a.node.offset))
+      this.#text = replaceNode(this.#text, node, value, this.#layout);
+    for (const [container, members] of this.#missing) {
+      const place = findPlace(this.#document(), fromPointer(container));
+      const list = [...members].map(([key, value]) => ({ key, value }));
+      if (place.kind === 'found') this.#insertInto(container, place.node, list);
+    }
+    this.#replaced.length = 0;
+    this.#missing.clear();
   }
 
   #insertItem(pointer: string, array: Node | undefined, value: JsonValue): void {
-    if (array !== undefined) return this.#insertInto(pointer, array, { value });
+    if (array !== undefined) return this.#insertInto(pointer, array, [{ value }]);
     this.#containers.add(pointer);
-    this.#insert(fromPointer(pointer), [value]);
+    this.#addMissing(fromPointer(pointer), [value]);
+    this.writeValues();
   }
 
-  #insertInto(pointer: string, container: Node, member: { readonly key?: string; readonly value: JsonValue }): void {
+  #insertInto(pointer: string, container: Node, members: readonly NewMember[]): void {
     const interior = blankInterior(this.#text, container);
     if (interior !== undefined && !this.#containers.has(pointer) && !this.#interiors.has(pointer))
       this.#interiors.set(pointer, interior);
-    this.#text = insertInto(this.#text, container, member, this.#layout);
+    this.#text = insertInto(this.#text, container, members, this.#layout);
   }
 
   #remove(pointer: string): void {
