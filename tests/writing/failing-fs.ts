@@ -59,7 +59,7 @@ export function failingSystem(base: WritingSystem, number: number, code: string)
     half();
     throw Object.assign(new Error(`${code}: injected`), { code });
   };
-  return { ...base, fs: watchFs(base.fs, watch), self: { ...base.self, start: DEAD } };
+  return { ...mortal(base), fs: watchFs(base.fs, watch) };
 }
 
 /** A process that dies before the call of some number: from then on it does nothing at all, and others know it is dead. */
@@ -71,12 +71,18 @@ export function dyingSystem(base: WritingSystem, number: number): WritingSystem 
     if (count === number) half();
     throw new Death();
   };
-  return { ...base, fs: watchFs(base.fs, watch), self: { ...base.self, start: DEAD } };
+  return { ...mortal(base), fs: watchFs(base.fs, watch) };
 }
 
 /** Others than the dead. */
 export function survivingSystem(base: WritingSystem): WritingSystem {
-  return { ...base, mayRun: (other) => other.start !== DEAD && base.mayRun(other) };
+  return { ...base, mayRun: (other) => !other.start.startsWith(DEAD) && base.mayRun(other) };
+}
+
+/** A process that is over when its run is: it takes itself for alive, and nobody else does. */
+export function mortal(base: WritingSystem): WritingSystem {
+  const self = { ...base.self, start: `${DEAD}${base.unique()}` };
+  return { ...base, self, mayRun: (other) => other.start === self.start || base.mayRun(other) };
 }
 
 export class Death extends Error {}

@@ -6,7 +6,7 @@ import { CATALOGUE } from '@canonry/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WRITING_CATALOGUE } from '../../packages/core/src/writing-catalogue.js';
 import { REPOSITORY } from '../golden/cases.js';
-import { Death, dyingSystem, quickSystem, survivingSystem, watchFs } from './failing-fs.js';
+import { Death, dyingSystem, mortal, quickSystem, survivingSystem, watchFs } from './failing-fs.js';
 import { codesOf, makeProject, wholeTree, type Project } from './project.js';
 import { renderAll, rosterOf } from './test-targets.js';
 
@@ -94,6 +94,30 @@ describe('a run', () => {
     expect(wholeTree(project)).toEqual({ ...before, 'AGENTS.md': '644 saved just now' });
   });
 
+  it('that takes an interrupted one back leaves what a person saved after that', async () => {
+    await project.render(one);
+    const base = survivingSystem(quickSystem());
+    let renames = 0;
+    const rename: typeof base.fs.rename = (from, to) => {
+      if (to.endsWith('/manifest.json')) throw new Death();
+      base.fs.rename(from, to);
+      renames += 1;
+    };
+    const removeFile = (): void => {
+      throw new Death();
+    };
+    const dying = { ...mortal(base), fs: { ...base.fs, rename, removeFile } };
+    await expect(project.render(other, { system: dying })).rejects.toThrow(Death);
+    expect(renames).toBeGreaterThan(2);
+    project.write('.alpha/agents/ada.md', 'saved after the crash');
+    project.write('.alpha/agents/bob.md', 'saved after the crash, too');
+    const outcome = await project.render(other, { system: base });
+    expect(codesOf(outcome)).toEqual(['edited-output', 'foreign-output']);
+    expect(project.read('.alpha/agents/ada.md')).toBe('saved after the crash');
+    expect(project.read('.alpha/agents/bob.md')).toBe('saved after the crash, too');
+    expect(Object.keys(project.tree()).filter((path) => path.includes('.canonry-'))).toEqual([]);
+  });
+
   it('that cannot go back says so, and the next one does', async () => {
     await project.render(one);
     const before = project.tree();
@@ -105,9 +129,8 @@ describe('a run', () => {
         throw Object.assign(new Error('EROFS'), { code: 'EROFS' });
     });
     const journalled = {
-      ...base,
+      ...mortal(base),
       fs: { ...fs, rename: renameOnce(fs.rename, base.fs.rename) },
-      self: { ...base.self, start: 'dead' },
     };
     const outcome = await project.render(other, { system: journalled });
     expect(new Set(codesOf(outcome))).toEqual(new Set(['write-failed', 'roll-back-failed', 'left-behind']));

@@ -18,7 +18,7 @@ export interface PlanSummary {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface Outcome {
+interface Outcome {
   readonly plan?: Plan;
   readonly applied: boolean;
   readonly drift: boolean;
