@@ -103,10 +103,7 @@ describe('a run', () => {
       base.fs.rename(from, to);
       renames += 1;
     };
-    const removeFile = (): void => {
-      throw new Death();
-    };
-    const dying = { ...mortal(base), fs: { ...base.fs, rename, removeFile } };
+    const dying = { ...mortal(base), fs: { ...base.fs, rename, removeFile: die } };
     await expect(project.render(other, { system: dying })).rejects.toThrow(Death);
     expect(renames).toBeGreaterThan(2);
     project.write('.alpha/agents/ada.md', 'saved after the crash');
@@ -168,6 +165,10 @@ describe('a run', () => {
     expect(codesOf(outcome)).toEqual(['overlapping-keys']);
   });
 });
+
+function die(): never {
+  throw new Death();
+}
 
 /** Lets the journal get its name, and nothing else. */
 function renameOnce(
