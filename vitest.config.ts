@@ -14,11 +14,12 @@ export default defineConfig({
       { ...source, test: { name: 'golden', include: ['tests/golden/**/*.test.ts'] } },
       { ...source, test: { name: 'cli', include: ['tests/cli/**/*.test.ts'], testTimeout: 30_000 } },
       { ...source, test: { name: 'editors', include: ['tests/editors/**/*.test.ts'], testTimeout: 60_000 } },
-      { ...source, test: { name: 'slow', include: ['tests/slow/**/*.test.ts'], testTimeout: 600_000 } },
       {
         ...source,
         test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], testTimeout: propertyTimeout },
       },
+      { ...source, test: { name: 'writing', include: ['tests/writing/**/*.test.ts'], testTimeout: propertyTimeout } },
+      { ...source, test: { name: 'slow', include: ['tests/slow/**/*.test.ts'], testTimeout: 600_000 } },
     ],
   },
 });

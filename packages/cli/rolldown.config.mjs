@@ -4,6 +4,7 @@ import { defineConfig } from 'rolldown';
 export default defineConfig({
   input: 'src/run.ts',
   platform: 'node',
-  resolve: { conditionNames: ['@canonry/source', 'node', 'import', 'default'] },
+  // mainFields: jsonc-parser's CommonJS build requires its parts by names that a bundle does not have.
+  resolve: { conditionNames: ['@canonry/source', 'node', 'import', 'default'], mainFields: ['module', 'main'] },
   output: { file: 'dist/canonry.js', format: 'esm', minify: true, codeSplitting: false },
 });

@@ -1,4 +1,4 @@
-import { escapeInvisible, type Change, type RosterComparison } from '@canonry/core';
+import { escapeInvisible, type PermissionChange, type RosterComparison } from '@canonry/core';
 import { byKind, KINDS, subjectOf } from './comparison-text.js';
 
 /** What changed, for a comment on a pull request. */
@@ -14,7 +14,7 @@ export function comparisonToMarkdown({ changes, added, removed }: RosterComparis
   return sections.filter((section) => section !== '').join('\n');
 }
 
-function tableOf(changes: readonly Change[]): string {
+function tableOf(changes: readonly PermissionChange[]): string {
   if (changes.length === 0) return '';
   const rows = [...changes].toSorted(byKind).map((change) => {
     const [who, what] = subjectOf(change);

@@ -1,4 +1,4 @@
-import { displayWidth, escapeInvisible, type Change, type Paint, type RosterComparison } from '@canonry/core';
+import { displayWidth, escapeInvisible, type PermissionChange, type Paint, type RosterComparison } from '@canonry/core';
 
 const GAP = '  ';
 
@@ -18,20 +18,20 @@ export function comparisonToText({ changes, added, removed }: RosterComparison, 
 /** What widened comes first, then what could not be proved. */
 export const KINDS = ['widened', 'unproved', 'narrowed'] as const;
 
-export function byKind(a: Change, b: Change): number {
+export function byKind(a: PermissionChange, b: PermissionChange): number {
   return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
 }
 
 /** What a change is about: a tool of an agent, or a setting of a target. */
-export function subjectOf({ scope, agent, tool, target }: Change): readonly [who: string, what: string] {
+export function subjectOf({ scope, agent, tool, target }: PermissionChange): readonly [who: string, what: string] {
   if (scope === 'policy') return [agent ?? '', tool ?? ''];
   if (scope === 'accept') return [agent ?? '', `${tool ?? ''} on ${target ?? ''}: accepted`];
   return [target ?? '', 'enforcement'];
 }
 
-type Row = readonly [kind: Change['kind'], who: string, what: string, how: string, witness: string];
+type Row = readonly [kind: PermissionChange['kind'], who: string, what: string, how: string, witness: string];
 
-function cellsOf(change: Change): Row {
+function cellsOf(change: PermissionChange): Row {
   const [who, what] = subjectOf(change);
   const how = `${change.old ?? 'unspecified'} -> ${change.new ?? 'unspecified'}`;
   const witness = change.witness === null ? '' : escapeInvisible(change.witness);

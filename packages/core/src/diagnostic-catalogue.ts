@@ -1,4 +1,5 @@
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
+import { WRITING_CATALOGUE } from './writing-catalogue.js';
 
 /**
  * Every diagnostic canonry can give: the one place where messages are worded.
@@ -342,6 +343,8 @@ export const CATALOGUE = {
     message: 'there are {count} more of {code} in this file, from this line on',
     fix: 'mend those above, then look again',
   },
+  // Writing
+  ...WRITING_CATALOGUE,
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export interface CatalogueEntry {

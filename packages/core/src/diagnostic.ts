@@ -81,6 +81,20 @@ export function findingOf<C extends Code>(code: C, where: Where, parameters: Par
   };
 }
 
+/** A finding about a file as a whole, which needs no position. */
+export function diagnosticOf({ code, message, hint, file, agent, tool, target }: Finding): Diagnostic {
+  return {
+    code,
+    severity: severityOf(code),
+    message,
+    file,
+    ...(agent === undefined ? {} : { agent }),
+    ...(target === undefined ? {} : { target }),
+    ...(tool === undefined ? {} : { tool }),
+    hint,
+  };
+}
+
 export function severityOf(code: Code): Severity {
   return CATALOGUE[code].severity;
 }

@@ -32,7 +32,7 @@ export { comparePolicies, type CompareOptions, type Difference, type PolicyOrNon
 export {
   compareRosters,
   isWidened,
-  type Change,
+  type PermissionChange,
   type RosterCompareOptions,
   type RosterComparison,
 } from './policy/compare-rosters.js';
@@ -55,3 +55,25 @@ export {
 export { explainPolicy, type ExplainedPolicy } from './policy/explain-policy.js';
 export { isTool } from './tools.js';
 export { toolLike } from './unknown-tool.js';
+export type { Change, Content, Plan, PlannedAction } from './plan/plan.js';
+export { isUpToDate } from './plan/plan.js';
+export { filesAfter } from './plan/files-after.js';
+export type { RenderedTarget } from './plan/merge-outputs.js';
+export type {
+  BlockComment,
+  BlockOutput,
+  FileOutput,
+  JsonEntry,
+  JsonKeysOutput,
+  LinkOutput,
+  Output,
+  Rendered,
+  RenderInput,
+  SourcePlace,
+  Target,
+} from './target.js';
+export type { JsonArray, JsonObject, JsonValue } from './text/json.js';
+export { driftDiagnostics } from './report/drift-diagnostics.js';
+export { formatGithub } from './report/github.js';
+export { formatCheck, formatPlan, summarisePlan, type PlanSummary } from './report/plan-summary.js';
+export { formatSarif } from './report/sarif.js';

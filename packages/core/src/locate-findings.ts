@@ -1,5 +1,4 @@
-import type { Diagnostic, Excerpt, Finding, Place } from './diagnostic.js';
-import { findingOf, severityOf } from './diagnostic.js';
+import { diagnosticOf, findingOf, type Diagnostic, type Excerpt, type Finding, type Place } from './diagnostic.js';
 import { LIMITS } from './limits.js';
 import { tomlPositions, type Span, type TomlPositions } from './toml-positions.js';
 
@@ -47,20 +46,6 @@ function summariseRepetitions(diagnostics: readonly Diagnostic[]): Diagnostic[] 
     const rest = diagnosticOf(findingOf('more-like-this', { file }, { count, code }));
     return [{ ...rest, ...(line === undefined ? {} : { line, column: column ?? 1 }) }];
   });
-}
-
-function diagnosticOf({ code, message, hint, file, agent, tool, target, witness }: Finding): Diagnostic {
-  return {
-    code,
-    severity: severityOf(code),
-    message,
-    file,
-    ...(agent === undefined ? {} : { agent }),
-    ...(target === undefined ? {} : { target }),
-    ...(tool === undefined ? {} : { tool }),
-    ...(witness === undefined ? {} : { witness }),
-    hint,
-  };
 }
 
 function spanOf(place: Exclude<Place, { kind: 'position' }>, positions: () => TomlPositions): Span | undefined {

@@ -156,6 +156,11 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EIO', 'the disk reports an error'],
   ['EMFILE', 'too many open files'],
   ['ELOOP', 'too many symbolic links'],
+  ['ENOSPC', 'no space is left on the device'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['EROFS', 'the file system is read-only'],
+  ['EEXIST', 'something of that name exists'],
+  ['ENOENT', 'it, or the directory it is in, is gone'],
 ]);
 
 function attempt<Result>(path: string, read: () => Result): Result | Finding {
@@ -174,6 +179,6 @@ export function reasonOf(error: unknown): string {
 }
 
 /** The system's name of an error, such as `ENOENT`. */
-function errorCode(error: unknown): string | undefined {
+export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

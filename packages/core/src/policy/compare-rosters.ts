@@ -6,7 +6,7 @@ import { compareAgents } from './compare-agents.js';
 import type { CompareOptions } from './compare-policies.js';
 
 /** One change between two sources, as `canonry compare --json` shows it. */
-export interface Change {
+export interface PermissionChange {
   readonly scope: 'policy' | 'enforcement' | 'accept';
   /** Null for enforcement, which holds for all agents. */
   readonly agent: string | null;
@@ -22,7 +22,7 @@ export interface Change {
 }
 
 export interface RosterComparison {
-  readonly changes: readonly Change[];
+  readonly changes: readonly PermissionChange[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
@@ -57,9 +57,9 @@ export function isWidened({ changes }: Pick<RosterComparison, 'changes'>): boole
   return changes.some(({ kind }) => kind !== 'narrowed');
 }
 
-function agentChanges(old: Agent, now: Agent, options: CompareOptions): readonly Change[] {
+function agentChanges(old: Agent, now: Agent, options: CompareOptions): readonly PermissionChange[] {
   return compareAgents(old, now, options).flatMap(({ tool, differences }) =>
-    differences.map((difference): Change => ({ scope: 'policy', agent: now.name, tool, ...difference })),
+    differences.map((difference): PermissionChange => ({ scope: 'policy', agent: now.name, tool, ...difference })),
   );
 }
 
@@ -74,8 +74,8 @@ function enforcementChanges(
   old: Project,
   now: Project,
   defaults: ReadonlyMap<string, Enforcement> | undefined,
-): readonly Change[] {
-  return [...now.targets].flatMap(([target, section]): Change[] => {
+): readonly PermissionChange[] {
+  return [...now.targets].flatMap(([target, section]): PermissionChange[] => {
     const previous = old.targets.get(target);
     if (previous === undefined || previous.enforcement === section.enforcement) return [];
     const before = previous.enforcement ?? defaults?.get(target) ?? null;
@@ -88,12 +88,12 @@ function enforcementChanges(
 }
 
 /** Each accepted loss lets an output be more permissive than its definition, so a new one widens. */
-function acceptChanges(old: Project, now: Project): readonly Change[] {
+function acceptChanges(old: Project, now: Project): readonly PermissionChange[] {
   const added = now.accept.filter((entry) => !old.accept.some((other) => isSameLoss(entry, other)));
   const removed = old.accept.filter((entry) => !now.accept.some((other) => isSameLoss(entry, other)));
   return [
-    ...added.map((entry): Change => ({ ...changeOf(entry), kind: 'widened', old: null, new: entry.code })),
-    ...removed.map((entry): Change => ({ ...changeOf(entry), kind: 'narrowed', old: entry.code, new: null })),
+    ...added.map((entry): PermissionChange => ({ ...changeOf(entry), kind: 'widened', old: null, new: entry.code })),
+    ...removed.map((entry): PermissionChange => ({ ...changeOf(entry), kind: 'narrowed', old: entry.code, new: null })),
   ];
 }
 
@@ -102,7 +102,7 @@ function changeOf({
   tool,
   target,
   witness,
-}: AcceptedLoss): Pick<Change, 'scope' | 'agent' | 'tool' | 'target' | 'witness'> {
+}: AcceptedLoss): Pick<PermissionChange, 'scope' | 'agent' | 'tool' | 'target' | 'witness'> {
   return { scope: 'accept', agent, tool, target, witness: witness ?? null };
 }
 

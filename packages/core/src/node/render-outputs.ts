@@ -1,0 +1,181 @@
+import { diagnosticOf, hasErrors, severityOf, type Diagnostic, type Finding } from '../diagnostic.js';
+import { EMPTY_MANIFEST, MANIFEST_PATH, parseManifest, type Manifest } from '../plan/manifest.js';
+import type { RenderedTarget } from '../plan/merge-outputs.js';
+import { explainManifest, pathsToRead, planChanges } from '../plan/plan-changes.js';
+import { isUpToDate, type Plan } from '../plan/plan.js';
+import type { Entry } from '../plan/snapshot.js';
+import { applyPlan, readManifestEntry } from './apply-plan.js';
+import { lockOutput, type OutputLock } from './output-lock.js';
+import { makeOutputRoot, openOutputRoot, removeEmptyRoot, type OutputRoot } from './output-root.js';
+import { readSnapshot } from './read-snapshot.js';
+import { findInterrupted, hasTraces, recover } from './recover.js';
+import { isFinding } from './source-files.js';
+import { tidyUp, WriteFailure } from './write-failure.js';
+import { sha256, thisSystem, type WritingSystem } from './writing-system.js';
+
+export interface WritingOptions {
+  /** The output root; made if it does not exist. */
+  readonly out: string;
+  /** What each target rendered. A target that is not here loses its outputs, unless `only` says otherwise. */
+  readonly rendered: readonly RenderedTarget[];
+  /** Change nothing of any target but these (`-t`). */
+  readonly only?: readonly string[];
+  /** Take over what is foreign or edited by hand, and keep a copy of it. */
+  readonly force?: boolean;
+  /** Take warnings for errors. */
+  readonly strict?: boolean;
+  /** What loading and rendering had to say: with an error among it, nothing is written or deleted. */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Directories of the source, absolute, that the output root must not be in. */
+  readonly sources?: readonly string[];
+  /** For tests. */
+  readonly system?: WritingSystem;
+}
+
+export interface WritingOutcome {
+  /** Absent if things went wrong before there was anything to plan. */
+  readonly plan?: Plan;
+  /** The disk is as rendered, except for conflicts that stop nothing. */
+  readonly applied: boolean;
+  /** The disk is not as rendered. */
+  readonly drift: boolean;
+  /** All that was passed in, and what planning and writing had to say. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** 0: the disk is as rendered and nothing is wrong. */
+  readonly exitCode: 0 | 1;
+}
+
+/** What `renderOutputs` would do; changes nothing, not even a lock. `check` and `--dry-run`. */
+export async function planRender(options: WritingOptions): Promise<WritingOutcome> {
+  return (await attempt(options, (system, root) => look(options, system, root))).outcome;
+}
+
+/** Writes what was rendered, all of it or nothing. */
+export async function renderOutputs(options: WritingOptions): Promise<WritingOutcome> {
+  let isInterrupted = false;
+  const { outcome, system, root } = await attempt(options, (at, place) => {
+    isInterrupted = hasTraces(at, place.path);
+    return look(options, at, place);
+  });
+  if (root === undefined || isRefused(options, options.diagnostics ?? [])) return outcome;
+  // A run that has nothing to do makes no lock: it may be in a place where it cannot.
+  const { plan } = outcome;
+  if (!isInterrupted && (plan === undefined || isRefused(options, outcome.diagnostics))) return outcome;
+  if (!isInterrupted && plan !== undefined && isIdle(plan))
+    return outcomeOf(options, { plan, findings: plan.findings, applied: true });
+  return (await attempt(options, () => writeLocked(options, system, root))).outcome;
+}
+
+/** Removes what is ours and nobody changed; with `only`, that of some targets. */
+export async function cleanOutputs(options: Omit<WritingOptions, 'rendered'>): Promise<WritingOutcome> {
+  return renderOutputs({ ...options, rendered: [] });
+}
+
+interface Attempt {
+  readonly outcome: WritingOutcome;
+  readonly system: WritingSystem;
+  readonly root?: OutputRoot;
+}
+
+/** Finds the root, and turns a refusal of the system into a diagnostic. */
+async function attempt(
+  options: WritingOptions,
+  act: (system: WritingSystem, root: OutputRoot) => WritingOutcome | Promise<WritingOutcome>,
+): Promise<Attempt> {
+  const system = options.system ?? thisSystem();
+  const root = openOutputRoot(options);
+  if (isFinding(root)) return { outcome: outcomeOf(options, { findings: [root] }), system };
+  try {
+    return { outcome: await act(system, root), system, root };
+  } catch (error) {
+    if (!(error instanceof WriteFailure)) throw error;
+    return { outcome: outcomeOf(options, { findings: [error.finding] }), system, root };
+  }
+}
+
+function look(options: WritingOptions, system: WritingSystem, root: OutputRoot): WritingOutcome {
+  const interrupted = findInterrupted(system, root.path);
+  const { plan, findings } = planNow(options, system, root.path);
+  return outcomeOf(options, { plan, findings: [...(interrupted === undefined ? [] : [interrupted]), ...findings] });
+}
+
+async function writeLocked(options: WritingOptions, system: WritingSystem, root: OutputRoot): Promise<WritingOutcome> {
+  makeOutputRoot(root);
+  try {
+    const lock = await lockOutput(system, root.path);
+    if (isFinding(lock)) return outcomeOf(options, { findings: [lock] });
+    return withLock(lock, () => recoverAndWrite(options, system, root.path));
+  } finally {
+    removeEmptyRoot(root);
+  }
+}
+
+function withLock(lock: OutputLock, act: () => WritingOutcome): WritingOutcome {
+  let outcome: WritingOutcome;
+  try {
+    outcome = act();
+  } catch (error) {
+    tidyUp(lock.release);
+    throw error;
+  }
+  const left = lock.release();
+  return left === undefined ? outcome : { ...outcome, diagnostics: [...outcome.diagnostics, diagnosticOf(left)] };
+}
+
+function recoverAndWrite(options: WritingOptions, system: WritingSystem, root: string): WritingOutcome {
+  const recovered = recover(system, root);
+  if (recovered.some(({ code }) => severityOf(code) === 'error')) return outcomeOf(options, { findings: recovered });
+  const { plan, manifest, findings } = planNow(options, system, root);
+  const outcome = outcomeOf(options, { plan, findings: [...recovered, ...findings] });
+  if (plan === undefined || isRefused(options, outcome.diagnostics)) return outcome;
+  const result = applyPlan({ system, root, manifest }, plan);
+  return outcomeOf(options, {
+    plan,
+    findings: [...recovered, ...findings, ...result.findings],
+    applied: result.applied,
+  });
+}
+
+interface PlanNow {
+  readonly plan: Plan | undefined;
+  readonly manifest: Entry;
+  readonly findings: readonly Finding[];
+}
+
+function planNow(options: WritingOptions, system: WritingSystem, root: string): PlanNow {
+  const entry = readManifestEntry(system, root);
+  const text = entry.kind === 'file' ? new TextDecoder().decode(entry.bytes) : undefined;
+  const manifest = readManifest(entry, text);
+  if (typeof manifest === 'string')
+    return { plan: undefined, manifest: entry, findings: [explainManifest(MANIFEST_PATH, manifest)] };
+  const { rendered, only, force = false } = options;
+  const snapshot = readSnapshot(system.fs, root, pathsToRead(manifest, { rendered, only }));
+  const plan = planChanges({ rendered, only, manifest, manifestText: text, snapshot, force, hash: sha256 });
+  return { plan, manifest: entry, findings: plan.findings };
+}
+
+function readManifest(entry: Entry, text: string | undefined): Manifest | string {
+  if (entry.kind === 'absent') return EMPTY_MANIFEST;
+  return text === undefined ? 'it is not a file that can be read' : parseManifest(text);
+}
+
+function isIdle({ manifest, changes, oldDirectories }: Plan): boolean {
+  const isStill = changes.every(({ action }) => action === 'unchanged' || action === 'conflict');
+  return isStill && manifest.before === manifest.after && oldDirectories.length === 0;
+}
+
+function isRefused({ strict = false }: WritingOptions, diagnostics: readonly Diagnostic[]): boolean {
+  return hasErrors(diagnostics) || (strict && diagnostics.some(({ severity }) => severity === 'warning'));
+}
+
+function outcomeOf(
+  options: WritingOptions,
+  result: { readonly plan?: Plan | undefined; readonly findings: readonly Finding[]; readonly applied?: boolean },
+): WritingOutcome {
+  const { plan, findings, applied = false } = result;
+  const diagnostics = [...(options.diagnostics ?? []), ...findings.map(diagnosticOf)];
+  const hasConflicts = plan?.changes.some(({ conflicts }) => conflicts.length > 0) ?? false;
+  const drift = plan !== undefined && (applied ? hasConflicts : !isUpToDate(plan));
+  const exitCode = drift || isRefused(options, diagnostics) ? 1 : 0;
+  return { ...(plan === undefined ? {} : { plan }), applied, drift, diagnostics, exitCode };
+}

@@ -1,0 +1,130 @@
+import { findingOf, type Finding } from '../diagnostic.js';
+import type { IsUntouched, Conflict, Hash, SharedEdit } from '../shared-files/shared-edit.js';
+import type { SourcePlace } from '../target.js';
+import { quote } from '../text/quote.js';
+import { targetsOf, type Owned } from './manifest.js';
+import { isSameBytes, type Wanted } from './merge-outputs.js';
+import type { PlannedAction, Change, Content } from './plan.js';
+import type { Entry } from './snapshot.js';
+
+/** Everything that decides about one path. */
+export interface PathInput {
+  readonly path: string;
+  readonly entry: Entry;
+  readonly record: Owned | undefined;
+  readonly wanted: Wanted | undefined;
+  readonly isUntouched: IsUntouched;
+  readonly force: boolean;
+  readonly hash: Hash;
+}
+
+/** What happens at one path, and what is on record for it afterwards. */
+export interface PathPlan {
+  readonly change: Change;
+  readonly record: Owned | undefined;
+}
+
+/** The outcome for one path before it is weighed: what will be there, and what a person would lose. */
+export interface Outcome {
+  readonly after: Content | undefined;
+  readonly record: Owned | undefined;
+  readonly conflicts: readonly Conflict[];
+  readonly reason?: string;
+}
+
+/** Weighs an outcome: without --force a conflict leaves everything as it is. */
+export function planPath(input: PathInput, outcome: Outcome): PathPlan {
+  const { path, entry, wanted, force, record } = input;
+  const isRefused = outcome.conflicts.some(({ kind }) => kind === 'refused');
+  const isLost = outcome.conflicts.some(({ kind }) => kind !== 'stale-edited');
+  const isBlocked = isRefused || (isLost && !force);
+  const after = outcome.after;
+  const doing = actionOf(entry, after);
+  const stays = outcome.conflicts.length > 0 && doing === 'unchanged';
+  const action: PlannedAction = isBlocked || stays ? 'conflict' : doing;
+  const change: Change = {
+    path,
+    action,
+    reason: outcome.reason ?? reasonOf(action, entry, outcome, wanted),
+    targets: wanted?.targets ?? (record === undefined ? [] : targetsOf(record)),
+    ...sourceOf(wanted?.source),
+    before: entry,
+    ...(after === undefined ? {} : { after }),
+    conflicts: force && !isRefused && !stays ? [] : outcome.conflicts,
+    backup: force && !isBlocked && outcome.conflicts.length > 0 && doing !== 'unchanged',
+  };
+  return { change, record: isBlocked ? record : outcome.record };
+}
+
+/** What is there, as content that would leave it so. */
+export function contentOfEntry(entry: Entry): Content | undefined {
+  if (entry.kind === 'file') return { kind: 'file', bytes: entry.bytes, mode: entry.mode };
+  return entry.kind === 'link' ? { kind: 'link', destination: entry.destination } : undefined;
+}
+
+/** The text of a shared file as content; it keeps the mode that it has. */
+export function contentOf({ text }: SharedEdit<unknown>, entry: Entry): Content | undefined {
+  if (text === undefined) return undefined;
+  const mode = entry.kind === 'file' ? entry.mode : 0o644;
+  return { kind: 'file', bytes: new TextEncoder().encode(text), mode };
+}
+
+/** A conflict as people read it. */
+export function explainConflict(change: Change, conflict: Conflict): Finding {
+  const { path, targets } = change;
+  const where = { file: path, target: targets[0] };
+  const name = quote(path);
+  const { kind, entry, reason } = conflict;
+  if (kind === 'refused')
+    return findingOf('refused-output', where, {
+      path: name,
+      reason: entry === undefined ? (reason ?? '') : `${entry}: ${reason ?? ''}`,
+    });
+  if (kind === 'stale-edited') return findingOf('stale-edited', where, { path: inside(name, entry) });
+  return findingOf(kind === 'foreign' ? 'foreign-output' : 'edited-output', where, { path: inside(name, entry) });
+}
+
+function inside(path: string, entry: string | undefined): string {
+  return entry === undefined ? path : `${entry} in ${path}`;
+}
+
+function actionOf(entry: Entry, after: Content | undefined): Exclude<PlannedAction, 'conflict'> {
+  if (entry.kind === 'absent') return after === undefined ? 'unchanged' : 'create';
+  if (after === undefined) return entry.kind === 'obstacle' ? 'unchanged' : 'delete';
+  return isSame(entry, after) ? 'unchanged' : 'update';
+}
+
+function isSame(entry: Entry, after: Content): boolean {
+  if (after.kind === 'link') return entry.kind === 'link' && entry.destination === after.destination;
+  // Of a mode, only who may execute is kept by version control; a checkout decides about the rest.
+  return (
+    entry.kind === 'file' && isSameBytes(entry.bytes, after.bytes) && (entry.mode & 0o100) === (after.mode & 0o100)
+  );
+}
+
+function reasonOf(
+  action: PlannedAction,
+  entry: Entry,
+  { conflicts, after }: Outcome,
+  wanted: Wanted | undefined,
+): string {
+  const [conflict] = conflicts;
+  if (action === 'conflict' && conflict !== undefined) return conflict.reason ?? REASONS[conflict.kind];
+  if (action === 'create') return 'it does not exist';
+  if (action === 'delete') return wanted === undefined ? 'it is no longer rendered' : 'nothing of it is left';
+  if (action === 'unchanged') return 'it is as rendered';
+  if (entry.kind === 'file' && after?.kind === 'file' && isSameBytes(entry.bytes, after.bytes))
+    return 'its mode differs';
+  return 'its content differs';
+}
+
+const REASONS: Readonly<Record<Conflict['kind'], string>> = {
+  foreign: 'canonry did not write it',
+  edited: 'it was edited by hand',
+  'stale-edited': 'it is no longer rendered, but was edited by hand',
+  refused: 'it cannot be edited',
+};
+
+function sourceOf(source: SourcePlace | undefined): { source?: SourcePlace } {
+  return source === undefined ? {} : { source };
+}

@@ -1,0 +1,59 @@
+import type { Conflict } from '../shared-files/shared-edit.js';
+import { ownersOf } from '../shared-files/shared-edit.js';
+import type { OwnedFile, OwnedLink } from './manifest.js';
+import type { Wanted } from './merge-outputs.js';
+import type { Content } from './plan.js';
+import { contentOfEntry, type Outcome, type PathInput } from './plan-change.js';
+import type { Entry } from './snapshot.js';
+
+type WantedWhole = Wanted & { readonly kind: 'file' | 'link' };
+
+/** Decides about a file or a link that is ours as a whole. */
+export function planWhole(input: PathInput, wanted: WantedWhole): Outcome {
+  const { entry, record, isUntouched, hash } = input;
+  const owned = record?.kind === 'file' || record?.kind === 'link' ? record : undefined;
+  const targets = ownersOf(wanted.targets, owned, isUntouched);
+  const after = contentOf(wanted);
+  const next: OwnedFile | OwnedLink =
+    after.kind === 'link'
+      ? { kind: 'link', targets, destination: after.destination }
+      : { kind: 'file', targets, sha256: hash(after.bytes), executable: (after.mode & 0o100) !== 0 };
+  if (entry.kind === 'obstacle') return { after, record: next, conflicts: [{ kind: 'refused', reason: entry.reason }] };
+  const isTheSame = isRecorded(entry, next, input);
+  const isFree = entry.kind === 'absent' || isTheSame || (owned !== undefined && isRecorded(entry, owned, input));
+  const conflict: Conflict = { kind: record === undefined ? 'foreign' : 'edited' };
+  return { after, record: next, conflicts: isFree ? [] : [conflict] };
+}
+
+/** Decides about a file or a link that is on record and no longer rendered. */
+export function releaseWhole(input: PathInput, owned: OwnedFile | OwnedLink): Outcome {
+  const { entry, force, isUntouched } = input;
+  const kept = contentOfEntry(entry);
+  const targets = owned.targets.filter(isUntouched);
+  if (targets.length > 0)
+    return { after: kept, record: { ...owned, targets }, conflicts: [], reason: 'other targets render it' };
+  if (entry.kind === 'absent')
+    return { after: undefined, record: undefined, conflicts: [], reason: 'it is gone already' };
+  if (isRecorded(entry, owned, input)) return { after: undefined, record: undefined, conflicts: [] };
+  // Nobody can tell whose it is, so that is no ground to go on.
+  if (entry.kind === 'obstacle' && entry.isUnreadable === true)
+    return { after: kept, record: owned, conflicts: [{ kind: 'refused', reason: entry.reason }] };
+  const isRemoved = force && entry.kind !== 'obstacle';
+  const reason = entry.kind === 'obstacle' ? { reason: entry.reason } : {};
+  return {
+    after: isRemoved ? undefined : kept,
+    record: isRemoved ? undefined : owned,
+    conflicts: [{ kind: 'stale-edited', ...reason }],
+  };
+}
+
+/** True if what is there is what a record says. A mode alone is no work of a person that could be lost. */
+function isRecorded(entry: Entry, owned: OwnedFile | OwnedLink, { hash }: PathInput): boolean {
+  if (owned.kind === 'link') return entry.kind === 'link' && entry.destination === owned.destination;
+  return entry.kind === 'file' && hash(entry.bytes) === owned.sha256;
+}
+
+function contentOf(wanted: WantedWhole): Content {
+  if (wanted.kind === 'link') return { kind: 'link', destination: wanted.output.destination };
+  return { kind: 'file', bytes: wanted.output.bytes, mode: wanted.output.executable ? 0o755 : 0o644 };
+}

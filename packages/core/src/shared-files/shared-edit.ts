@@ -1,0 +1,36 @@
+/** What a pure function needs to know a text again. */
+export type Hash = (data: string | Uint8Array) => string;
+
+/** Which of a record's targets are left alone in this run. */
+export type IsUntouched = (target: string) => boolean;
+
+/** Something that a person would lose, so it is only done with --force, or never. */
+export interface Conflict {
+  /**
+   * `foreign`: it is there and we did not write it. `edited`: we wrote it, a person changed it. `stale-edited`: the same,
+   * and it is no longer rendered, so it simply stays. `refused`: not even --force may do it.
+   */
+  readonly kind: 'foreign' | 'edited' | 'stale-edited' | 'refused';
+  /** The key or block it is about; absent for a whole file. */
+  readonly entry?: string;
+  /** Why it is refused. */
+  readonly reason?: string;
+}
+
+/** A shared file after our part of it is as it should be: what --force would write, if there are conflicts. */
+export interface SharedEdit<Record> {
+  /** `undefined`: no file. */
+  readonly text: string | undefined;
+  /** `undefined`: nothing of ours is in it. */
+  readonly record: Record | undefined;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** The owners of something that this run renders for some targets, and that others of the record keep. */
+export function ownersOf(
+  rendered: readonly string[],
+  recorded: { readonly targets: readonly string[] } | undefined,
+  isUntouched: IsUntouched,
+): readonly string[] {
+  return [...new Set([...rendered, ...(recorded?.targets ?? []).filter(isUntouched)])].toSorted();
+}

@@ -1,0 +1,77 @@
+import type { Finding } from './diagnostic.js';
+import type { Enforcement, OptionValue, Scope, TargetDeclaration } from './project.js';
+import type { Roster } from './roster.js';
+import type { JsonValue } from './text/json.js';
+
+/** One place to emit to. A record of data and functions: rendering is pure, synchronous and total. */
+export interface Target extends TargetDeclaration {
+  /** The only paths it may write and prune: files, or directories with a final `/`. */
+  readonly owns: readonly string[];
+  readonly render: (input: RenderInput) => Rendered;
+}
+
+export interface RenderInput {
+  readonly roster: Roster;
+  readonly options: ReadonlyMap<string, OptionValue>;
+  /** Agent name to `provider/model`, already merged for this target. */
+  readonly models: ReadonlyMap<string, string>;
+  readonly enforcement: Enforcement;
+  readonly scope: Scope;
+  /** The output root inside the Git work tree, `''` at its top: some harnesses match paths from there. */
+  readonly pathPrefix: string;
+}
+
+/** What a target returns: data, nothing written. An error among the findings means that nothing is written at all. */
+export interface Rendered {
+  readonly outputs: readonly Output[];
+  readonly findings: readonly Finding[];
+}
+
+export type Output = FileOutput | LinkOutput | JsonKeysOutput | BlockOutput;
+
+interface Placed {
+  /** Below the output root, with `/`. */
+  readonly path: string;
+  /** The file of the source that this is made of; a change to it is shown there. */
+  readonly source?: SourcePlace;
+}
+
+export interface SourcePlace {
+  readonly file: string;
+  readonly line?: number;
+}
+
+/** A whole file that is ours. */
+export interface FileOutput extends Placed {
+  readonly kind: 'file';
+  readonly bytes: Uint8Array;
+  readonly executable: boolean;
+}
+
+/** A symbolic link that is ours. What it points at is never written. */
+export interface LinkOutput extends Placed {
+  readonly kind: 'link';
+  readonly destination: string;
+}
+
+/** Keys of ours inside a JSON or JSONC file that is shared with people. */
+export interface JsonKeysOutput extends Placed {
+  readonly kind: 'json-keys';
+  readonly entries: readonly JsonEntry[];
+}
+
+/** `value`: the whole value at a path of keys is ours. `items`: these items of the array there are ours, the others are not. */
+export type JsonEntry =
+  | { readonly kind: 'value'; readonly keys: readonly string[]; readonly value: JsonValue }
+  | { readonly kind: 'items'; readonly keys: readonly string[]; readonly items: readonly JsonValue[] };
+
+/** A marked block of lines inside a text file that is shared with people. A file holds at most one. */
+export interface BlockOutput extends Placed {
+  readonly kind: 'block';
+  /** Lines with LF, without the markers. */
+  readonly text: string;
+  /** How the file spells a comment: `<!-- … -->` or `# …`. */
+  readonly comment: BlockComment;
+}
+
+export type BlockComment = 'html' | 'hash';

@@ -1,0 +1,103 @@
+/** The part of the catalogue about planning and writing outputs. */
+export const WRITING_CATALOGUE = {
+  'unsafe-output': {
+    severity: 'error',
+    message: '{target} would write {path}: {reason}',
+    fix: 'rename what the path is made of; if it is none of your names, the target has a mistake',
+  },
+  'output-not-owned': {
+    severity: 'error',
+    message: '{target} would write {path}, which is not among the paths that it owns',
+    fix: 'this is a mistake in the target; nothing was written',
+  },
+  'colliding-outputs': {
+    severity: 'error',
+    message: '{path} and {other} are one file on systems that ignore case or normalise Unicode',
+    fix: 'rename one of the two in the source',
+  },
+  'nested-outputs': {
+    severity: 'error',
+    message: '{path} would be inside of {parent}, which is to be a file',
+    fix: 'rename one of the two in the source',
+  },
+  'different-outputs': {
+    severity: 'error',
+    message: '{targets} render different {what} to {path}',
+    fix: 'give the targets different output roots, or options with which they agree',
+  },
+  'overlapping-keys': {
+    severity: 'error',
+    message: '{key} in {path} is rendered, and so is {other}, which holds it',
+    fix: 'this is a mistake in the target; nothing was written',
+  },
+  'foreign-output': {
+    severity: 'error',
+    message: '{path} exists, and canonry did not write it',
+    fix: 'move it away, or run with --force, which keeps a copy in .canonry/backup',
+  },
+  'edited-output': {
+    severity: 'error',
+    message: '{path} was edited by hand since canonry wrote it',
+    fix: 'move the edit into the source, then run with --force, which keeps a copy in .canonry/backup',
+  },
+  'refused-output': {
+    severity: 'error',
+    message: '{path} cannot be written: {reason}',
+    fix: 'correct or remove what is there by hand; canonry guesses nothing about what people wrote',
+  },
+  'stale-edited': {
+    severity: 'warning',
+    message: '{path} is no longer rendered, but it was edited by hand, so it stays',
+    fix: 'delete it, or run with --force, which keeps a copy in .canonry/backup',
+  },
+  'invalid-manifest': {
+    severity: 'error',
+    message: '{path} cannot be used: {reason}',
+    fix: 'restore it from version control, or delete it: canonry then adopts what is exactly as rendered and reports the rest',
+  },
+  'output-root': {
+    severity: 'error',
+    message: '{path} cannot be the output root: {reason}',
+    fix: 'name a directory with --out',
+  },
+  'write-failed': {
+    severity: 'error',
+    message: '{path} cannot be written: {reason}; everything is as it was before',
+    fix: 'remove the cause and run the command again',
+  },
+  'changed-meanwhile': {
+    severity: 'error',
+    message: '{path} changed while canonry ran; everything is as it was before',
+    fix: 'run the command again',
+  },
+  'roll-back-failed': {
+    severity: 'error',
+    message: '{path} cannot be brought back: {reason}',
+    fix: 'remove the cause; the next run of canonry render or canonry clean brings everything back first',
+  },
+  'left-behind': {
+    severity: 'warning',
+    message: '{path} cannot be tidied up: {reason}',
+    fix: 'everything is written; the next run removes what is left',
+  },
+  'interrupted-run': {
+    severity: 'error',
+    message: 'an earlier run was interrupted, and {path} is not finished',
+    fix: 'run canonry render: it brings the interrupted run to an end first',
+  },
+  'foreign-journal': {
+    severity: 'error',
+    message: '{path} is not from a run in this directory: {reason}',
+    fix: 'delete it, and files whose names begin with .canonry-; they were copied from elsewhere',
+  },
+  'output-locked': {
+    severity: 'error',
+    message: '{holder} is writing to {path}',
+    fix: 'wait for it; if it is over, delete {lock}',
+  },
+  'output-drift': {
+    severity: 'error',
+    message: '{path} is not as rendered: {reason}',
+    fix: 'run {command}',
+  },
+} as const;

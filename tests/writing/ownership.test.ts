@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codesOf, makeProject, pathsOf, type Project } from './project.js';
+import { file, renderAll, rosterOf } from './test-targets.js';
+
+let project: Project;
+beforeEach(() => {
+  project = makeProject();
+});
+afterEach(() => project.dispose());
+
+const two = renderAll(rosterOf({ ada: 'Think.\n', bob: 'Build.\n' }));
+
+describe('render', () => {
+  it('writes every kind of output with exact modes, and a second run has nothing to do', async () => {
+    const outcome = await project.render(two);
+    expect({ applied: outcome.applied, exitCode: outcome.exitCode, diagnostics: outcome.diagnostics }).toEqual({
+      applied: true,
+      exitCode: 0,
+      diagnostics: [],
+    });
+    expect(project.tree()).toMatchObject({
+      '.alpha': 'directory 755',
+      '.alpha/agents/ada.md': '644 ---\ndescription: The agent ada\n---\nThink.\n',
+      '.alpha/bin/ada': '755 #!/bin/sh\nexec harness --agent ada "$@"\n',
+      '.alpha/links/ada': 'link ../agents/ada.md',
+      '.gitignore':
+        '644 # canonry:begin; what is between these lines is generated, edit the source instead\n.alpha/local/\n# canonry:end\n',
+    });
+    expect(Object.keys(project.ownTree())).toEqual(['.canonry/manifest.json']);
+    const before = { ...project.tree(), ...project.ownTree() };
+    const again = await project.render(two);
+    expect({ exitCode: again.exitCode, drift: again.drift, applied: again.applied }).toEqual({
+      exitCode: 0,
+      drift: false,
+      applied: true,
+    });
+    expect({ ...project.tree(), ...project.ownTree() }).toEqual(before);
+  });
+
+  it('leaves nothing behind after clean', async () => {
+    await project.render(two);
+    const outcome = await project.clean();
+    expect(codesOf(outcome)).toEqual([]);
+    expect(project.tree()).toEqual({});
+    expect(project.ownTree()).toEqual({});
+  });
+
+  it('removes the files and directories of an agent that is gone', async () => {
+    await project.render(two);
+    await project.render(renderAll(rosterOf({ bob: 'Build.\n' })));
+    expect(Object.keys(project.tree()).filter((path) => path.includes('ada'))).toEqual([]);
+    expect(JSON.parse(project.read('opencode.json'))).toEqual({
+      agent: {
+        bob: { description: 'The agent bob', mode: 'all', permission: { bash: { '*': 'ask', 'rm *': 'deny' } } },
+      },
+      beta: { bob: true },
+    });
+  });
+
+  it('keeps a joint file until its last owner is gone', async () => {
+    await project.render(two);
+    await project.render(two.slice(1));
+    expect(project.tree()).toHaveProperty(['.shared/rules.md']);
+    await project.render([]);
+    expect(project.tree()).toEqual({});
+  });
+
+  it('does everything or nothing if two targets disagree', async () => {
+    const [alpha, beta] = [
+      { target: 'alpha', owns: ['x'], outputs: [file('x', 'a')] },
+      { target: 'beta', owns: ['x'], outputs: [file('x', 'b')] },
+    ];
+    const outcome = await project.render([alpha, beta]);
+    expect(codesOf(outcome)).toEqual(['different-outputs']);
+    expect(outcome.exitCode).toBe(1);
+    expect(project.tree()).toEqual({});
+  });
+});
+
+describe('a fresh clone', () => {
+  it('without the manifest adopts what is equal and reports the rest', async () => {
+    await project.render(two);
+    project.remove('.canonry');
+    expect((await project.check(two)).exitCode).toBe(0);
+    const changed = renderAll(rosterOf({ ada: 'Think more.\n', bob: 'Build.\n' }));
+    const outcome = await project.render(changed);
+    expect(pathsOf(outcome, 'conflict')).toEqual(['.alpha/agents/ada.md', '.beta/agents/ada/agent.md']);
+    expect(new Set(codesOf(outcome))).toEqual(new Set(['foreign-output']));
+    await project.render(two);
+    expect((await project.render(changed)).exitCode).toBe(0);
+  });
+
+  it('with the manifest is up to date, whatever umask it was checked out with', async () => {
+    await project.render(two);
+    project.write('.alpha/agents/ada.md', project.read('.alpha/agents/ada.md'), 0o664);
+    expect((await project.check(two)).exitCode).toBe(0);
+  });
+});
