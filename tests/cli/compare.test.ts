@@ -10,11 +10,15 @@ const PATH = process.env['PATH'] ?? '';
 const bash = (...rules: string[]): string => `[permissions.bash]\nintent = "ask"\nrules = ${JSON.stringify(rules)}\n`;
 const compare = (cwd: string, ...args: string[]): Finished => canonry(['compare', ...args], { cwd, env: { PATH } });
 
+type Files = Readonly<Record<string, string>>;
+
 /** Two directories with one source each. */
-function sides(old: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string {
-  const below = (side: string, files: Readonly<Record<string, string>>): [string, string][] =>
-    Object.entries(files).map(([path, text]) => [`${side}/${path}`, text]);
-  return project(Object.fromEntries([...below('old', old), ...below('new', now)]));
+function sides(old: Files, now: Files): string {
+  return project({ ...below('old', old), ...below('new', now) });
+}
+
+function below(side: string, files: Files): Files {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${side}/${path}`, text]));
 }
 
 describe('compare', () => {

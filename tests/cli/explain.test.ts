@@ -5,7 +5,8 @@ import { agentFiles, project } from './project.js';
 
 const forge = (line: string): { code: number | null; decision: unknown } => {
   const { code, stdout } = canonry(['explain', 'chiron-forge', 'bash', line, '--json'], { cwd: REPOSITORY });
-  return { code, decision: (JSON.parse(stdout) as { decision: unknown }).decision };
+  const { decision }: { decision: unknown } = JSON.parse(stdout);
+  return { code, decision };
 };
 
 describe('explain', () => {
