@@ -3,9 +3,16 @@ import type { CommandPart, SplitLine, SubjectText } from '../../packages/core/sr
 /** What a hole is shown as. */
 export const HOLE = '…';
 
-/** The parts of a line, sorted, each as its tool and its first and longest alternative; or nothing, if it is unparsable. */
+/**
+ * The parts of a line, sorted, each as its tool and its first and longest alternative; or nothing, if it is unparsable. What
+ * runs nothing, as an assignment on its own, has no command that another reader could find.
+ */
 export function showSplit(split: SplitLine): readonly string[] | undefined {
-  return split.kind === 'parts' ? split.parts.map(showPart).toSorted() : undefined;
+  if (split.kind === 'unparsable') return undefined;
+  return split.parts
+    .filter(({ alternatives }) => alternatives.length > 0)
+    .map(showPart)
+    .toSorted();
 }
 
 function showPart({ tool, alternatives }: CommandPart): string {

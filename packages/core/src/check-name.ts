@@ -11,8 +11,8 @@ interface NamedFile {
   readonly directory: string;
   /** What is a name here. */
   readonly schema: z.ZodType<string>;
-  /** What `schema` wants, as advice. */
-  readonly advice: string;
+  /** What `schema` wants, if that is not what agents are told. */
+  readonly advice?: string;
   readonly syntax: Syntax;
 }
 

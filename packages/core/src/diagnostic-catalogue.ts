@@ -57,7 +57,7 @@ export const CATALOGUE = {
   },
   'too-many-files': {
     severity: 'error',
-    message: '{path} holds more than {limit} files',
+    message: '{path} holds more than {limit} files and directories, or directories too deep in each other',
     fix: 'keep what the skill does not need outside its directory',
   },
   'invalid-utf8': {

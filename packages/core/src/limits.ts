@@ -8,6 +8,8 @@ export const LIMITS = {
   /** All files of one skill together, in bytes and in number. */
   skill: 64 * 1024 * 1024,
   skillFiles: 1000,
+  /** How many directories may be in each other below a skill. */
+  skillDepth: 32,
   /** UTF-16 units of a line or text in a TOML file: the second parser passes the characters of a text as arguments. */
   tomlText: 65_536,
   /** UTF-16 units of a front matter. */

@@ -10,7 +10,7 @@ import { REFUSED_AGENT_KEYS } from './refused-keys.js';
 import { checkSchema } from './schema-findings.js';
 import { showKey, showKeyPath, showTable } from './text/key-path.js';
 import { quote } from './text/quote.js';
-import { NAME_ADVICE, NameSchema } from './text-schema.js';
+import { NameSchema } from './text-schema.js';
 
 /** The two texts of an agent, and where they were found. */
 export interface AgentSource {
@@ -59,7 +59,7 @@ export function parseAgent(source: AgentSource): ParsedAgent {
     ...permissions.findings,
     ...references.findings,
     ...findRepetitions(table, where),
-    ...(name === undefined ? [] : checkName(name, { ...where, ...directory, advice: NAME_ADVICE, syntax: 'toml' })),
+    ...(name === undefined ? [] : checkName(name, { ...where, ...directory, syntax: 'toml' })),
   ];
   const isSound = !findings.some((finding) => severityOf(finding.code) === 'error');
   return {

@@ -6,10 +6,6 @@ import { nameOfCharacter, quote } from './text/quote.js';
 const NAME = /^[a-z](?:-?[a-z0-9])*$/;
 const LONGEST_NAME = 64;
 
-/** What NameSchema wants. */
-export const NAME_ADVICE =
-  'use lower-case letters, digits and single hyphens, beginning with a letter, at most 64 characters';
-
 /** What keeps a text from being a name of an agent, a target or a skill. */
 export function whyNotAName(text: string): string {
   const foreign = /[^A-Za-z0-9-]/u.exec(text)?.[0];

@@ -30,18 +30,23 @@ export function agentsDirectory(path: string): SourcePlace | Finding {
 
 /**
  * The source that a person means by standing in a directory: the nearest one at or above it, but never beyond the Git
- * work tree, and only the directory itself outside of one.
+ * work tree. Outside of one only a canonry.toml counts: nobody says how far up an `agents` directory may be meant.
  */
 export function findSourceAbove(directory: string): string {
   const start = resolve(directory);
   const ancestors = [start];
   for (let here = start; dirname(here) !== here; here = dirname(here)) ancestors.push(dirname(here));
   const workTree = ancestors.findIndex((ancestor) => existsSync(join(ancestor, '.git')));
-  return ancestors.slice(0, workTree + 1).find(isSource) ?? start;
+  const source = workTree === -1 ? ancestors.find(isProject) : ancestors.slice(0, workTree + 1).find(isSource);
+  return source ?? start;
+}
+
+function isProject(directory: string): boolean {
+  return existsSync(join(directory, PROJECT_FILE));
 }
 
 function isSource(directory: string): boolean {
-  return existsSync(join(directory, PROJECT_FILE)) || holdsAgents(join(directory, 'agents'));
+  return isProject(directory) || holdsAgents(join(directory, 'agents'));
 }
 
 function holdsAgents(directory: string): boolean {

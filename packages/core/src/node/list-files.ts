@@ -16,19 +16,24 @@ export interface ListedFiles {
 export function listFiles(root: SourceRoot, directory: string): ListedFiles {
   const files: string[] = [];
   const findings: Finding[] = [];
-  const pending = [directory];
+  const pending = [{ path: directory, depth: 0 }];
+  let directories = 0;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const entries = listSourceDirectory(root, next) ?? [];
+    directories += 1;
+    const entries = listSourceDirectory(root, next.path) ?? [];
     if (isFinding(entries)) {
       findings.push(entries);
       continue;
     }
     for (const entry of entries) {
       if (NOT_OURS.has(entry.name)) continue;
-      if (entry.isDirectory()) pending.push(`${next}/${entry.name}`);
-      else files.push(`${next}/${entry.name}`);
+      const path = `${next.path}/${entry.name}`;
+      if (entry.isDirectory()) pending.push({ path, depth: next.depth + 1 });
+      else files.push(path);
     }
-    if (files.length + pending.length > LIMITS.skillFiles) return { files: [], findings, areTooMany: true };
+    const isTooDeep = next.depth > LIMITS.skillDepth;
+    if (isTooDeep || files.length + directories + pending.length > LIMITS.skillFiles)
+      return { files: [], findings, areTooMany: true };
   }
   return { files: files.toSorted(), findings, areTooMany: false };
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { splitCommandLine } from './command-line.js';
 import type { CommandPart, SubjectText } from './subject.js';
 
-/** A part as one string: the tool, `at least ask`, and its alternatives, in which `…` is a hole. */
+/** A part as one string: the tool, `at least ask`, and its alternatives, in which `…` is a hole; without any, the intent decides. */
 function shownPart({ tool, atLeast, alternatives }: CommandPart): string {
-  return `${tool}${atLeast === 'allow' ? '' : ` (${atLeast})`}: ${alternatives.map(shownText).join(' | ')}`;
+  return `${tool}${atLeast === 'allow' ? '' : ` (${atLeast})`}: ${alternatives.map(shownText).join(' | ') || 'intent'}`;
 }
 
 function shownText(text: SubjectText): string {
@@ -41,7 +41,7 @@ describe('the table of OpenCode', () => {
     ['cat <<EOF | sh\nrm x\nEOF', ['bash: cat', 'bash: sh']],
     ['cd /usr && ls', ['bash: cd /usr', 'bash: ls']],
     ['cd src', ['bash: cd src']],
-    ['X=1', []],
+    ['X=1', ['bash: intent']],
     ['cat /etc/passwd', ['bash: cat /etc/passwd']],
     ['echo hi > /etc/zz', ['bash: echo hi', 'edit: /etc/zz']],
     ['ls ~/x', ['bash: ls ~/x']],
@@ -96,7 +96,7 @@ describe('the table of Claude Code', () => {
     ['/usr/bin/mytool push', ['bash: /usr/bin/mytool push']],
     ['"mytool" push', ['bash: mytool push']],
     ['mytool --for\\ce', ['bash: mytool --force']],
-    ['X=push; mytool $X --force', ['bash: mytool … --force | mytool --force']],
+    ['X=push; mytool $X --force', ['bash: intent', 'bash: mytool … --force | mytool --force']],
     ['mytool  push   --force', ['bash: mytool push --force']],
     ["find . -exec mytool '{}' \\;", ['bash: find . -exec mytool {} ;']],
     ['mytool -C . push --force', ['bash: mytool -C . push --force']],
@@ -147,7 +147,7 @@ describe('expansions', () => {
     ['export a=(x $(rm y)) b=c', ['bash: export a=… b=c', 'bash: rm y']],
     ['echo "${x@P}"', ['bash: echo … | echo', 'bash (ask): …']],
     ['echo ${!x} ${!x@} ${!x[@]}', ['bash: echo … | echo', 'bash (ask): …']],
-    ["x='a[$(rm y)]'; ((x))", ['bash (ask): …']],
+    ["x='a[$(rm y)]'; ((x))", ['bash: intent', 'bash (ask): …']],
     ["[[ 'a[$(rm x)]' -eq 0 ]]", ['bash (ask): …']],
     ["awk '{print $1}'; echo $((i + 1))", ['bash: awk {print $1}', 'bash: echo … | echo']],
   ])('%j', (line, parts) => {
@@ -171,9 +171,9 @@ describe('constructs', () => {
     ['case a in $(rm x)) ;; esac', ['bash: rm x']],
     ['coproc rm x', ['bash: rm x']],
     ['echo ${x:-$(rm y)}', ['bash: echo … | echo', 'bash: rm y']],
-    ['a[$(rm x)]=1', ['bash: rm x']],
-    ['X=$(rm y)', ['bash: rm y']],
-    ['a=($(x) `y`)', ['bash: x', 'bash: y']],
+    ['a[$(rm x)]=1', ['bash: intent', 'bash: rm x']],
+    ['X=$(rm y)', ['bash: intent', 'bash: rm y']],
+    ['a=($(x) `y`)', ['bash: intent', 'bash: x', 'bash: y']],
     ['[[ -n $(rm x) ]]', ['bash: rm x']],
     ['[ -n "$(rm x)" ]', ['bash: [ -n … ] | [ -n ]', 'bash: rm x']],
     ['(( $(rm x) ))', ['bash: rm x']],
@@ -200,7 +200,7 @@ describe('redirections', () => {
   it.each<Row>([
     ['echo x > src/a.ts', ['bash: echo x', 'edit: src/a.ts']],
     ['exec > f', ['bash: exec', 'edit: f']],
-    ['> file', ['edit: file']],
+    ['> file', ['bash: intent', 'edit: file']],
     [
       'a > b >> c >| d &> e &>> f <> g < h',
       ['bash: a', 'edit: b', 'edit: c', 'edit: d', 'edit: e', 'edit: f', 'edit: g', 'read: g', 'read: h'],
@@ -213,7 +213,7 @@ describe('redirections', () => {
     ['a > ~/b > \'~/c\' > ~d/e > ~"/f"', ['bash: a', 'edit: ~/b', 'edit: ./~/c', 'edit: …/e', 'edit: ./~/f']],
     ['a > $(rm x)', ['bash: a', 'edit: …', 'bash: rm x']],
     ['a >& $x', ['bash: a', 'edit: …']],
-    ['{fd}> a', ['edit: a']],
+    ['{fd}> a', ['bash: intent', 'edit: a']],
     ['a > b<(rm x)', 'unparsable'],
   ])('%j', (line, parts) => {
     expect(partsOf(line)).toEqual(parts);
