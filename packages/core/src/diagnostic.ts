@@ -82,7 +82,7 @@ export function findingOf<C extends Code>(code: C, where: Where, parameters: Par
 }
 
 /** A finding about a file as a whole, which needs no position. */
-export function diagnosticOf({ code, message, hint, file, agent, tool, target }: Finding): Diagnostic {
+export function diagnosticOf({ code, message, hint, file, agent, tool, target, witness }: Finding): Diagnostic {
   return {
     code,
     severity: severityOf(code),
@@ -91,6 +91,7 @@ export function diagnosticOf({ code, message, hint, file, agent, tool, target }:
     ...(agent === undefined ? {} : { agent }),
     ...(target === undefined ? {} : { target }),
     ...(tool === undefined ? {} : { tool }),
+    ...(witness === undefined ? {} : { witness }),
     hint,
   };
 }

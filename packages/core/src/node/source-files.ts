@@ -160,7 +160,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EDQUOT', 'the disk quota is used up'],
   ['EROFS', 'the file system is read-only'],
   ['EEXIST', 'something of that name exists'],
-  ['ENOENT', 'it, or the directory it is in, is gone'],
+  ['ENOENT', 'a directory above it does not exist'],
 ]);
 
 function attempt<Result>(path: string, read: () => Result): Result | Finding {

@@ -1,6 +1,6 @@
 import { closeSync, lstatSync, mkdirSync, openSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { reasonOf } from './source-files.js';
+import { errorCode, reasonOf } from './source-files.js';
 
 /** A text file to create. */
 export interface NewFile {
@@ -122,15 +122,7 @@ function rollBack(undo: readonly (() => void)[]): void {
   }
 }
 
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'a directory above it does not exist'],
-  ['EROFS', 'the file system is read-only'],
-  ['ENOSPC', 'no space is left on the disk'],
-  ['EDQUOT', 'the disk quota is used up'],
-]);
-
 function whyNotCreated(error: unknown): string {
   if (!(error instanceof Error && 'code' in error)) throw error;
-  const reason = reasonOf(error);
-  return reason === 'EEXIST' ? 'exists already' : `cannot be created: ${REASONS.get(reason) ?? reason}`;
+  return errorCode(error) === 'EEXIST' ? 'exists already' : `cannot be created: ${reasonOf(error)}`;
 }
