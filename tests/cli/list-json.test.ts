@@ -21,7 +21,7 @@ rules = ["git log *:allow", "rm *:deny", "10:ask"]
 [permissions."*"]
 intent = "deny"
 
-[permissions.mcp____proto__]
+[permissions.mcp__constructor]
 intent = "ask"
 `;
 
@@ -99,7 +99,7 @@ describe('list --json', () => {
             ],
           },
           '*': { intent: 'deny', rules: [] },
-          mcp____proto__: { intent: 'ask', rules: [] },
+          mcp__constructor: { intent: 'ask', rules: [] },
         },
       },
     ];

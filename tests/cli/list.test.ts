@@ -13,7 +13,7 @@ const BROKEN = {
 const REPORT = `error[unknown-key]: there is no key descripton in agent.toml
  --> agents/broken/agent.toml:2:1
   |
-2 | descripton = "With a typo"
+2 | descripton …
   | ^^^^^^^^^^
   = hint: did you mean description?
 

@@ -28,9 +28,12 @@ const listOf = (item: fc.Arbitrary<string>): fc.Arbitrary<string[]> => fc.unique
 
 const pattern = anyText(40)
   .map((text) => text.replaceAll('\0', ''))
-  .filter((text) => text !== '');
+  .filter((text) => text.trim() !== '');
 const rule = fc.record({ pattern, action: fc.constantFrom(...ACTIONS) });
-const tool = fc.oneof(fc.constantFrom(...TOOLS, '*'), fc.stringMatching(/^mcp__[A-Za-z0-9_-]{1,12}$/));
+const tool = fc.oneof(
+  fc.constantFrom(...TOOLS, '*'),
+  fc.stringMatching(/^mcp__[A-Za-z0-9-](?:[A-Za-z0-9_-]{0,10}[A-Za-z0-9-])?$/),
+);
 
 const policy = fc
   .record({ tool, intent: fc.constantFrom(...ACTIONS), rules: fc.array(rule, { maxLength: 5 }) })

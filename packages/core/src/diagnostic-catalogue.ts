@@ -228,6 +228,11 @@ export const CATALOGUE = {
     message: 'the rule {rule} has no pattern',
     fix: 'put a pattern before the colon, or set intent if you mean every subject',
   },
+  'padded-pattern': {
+    severity: 'warning',
+    message: 'the pattern of the rule {rule} {where} with a space, which has to match too',
+    fix: 'write {example}',
+  },
   'rules-not-allowed': {
     severity: 'error',
     message: '{tool} takes no rules: {reason}',

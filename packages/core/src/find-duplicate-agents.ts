@@ -1,6 +1,7 @@
 import { findingOf, type Finding } from './diagnostic.js';
 import type { ParsedAgent } from './parse-agent.js';
 import { quote } from './text/quote.js';
+import { NameSchema } from './text-schema.js';
 
 /** Agents whose name another one has: the one in the directory of that name, else the one that was read first. */
 export function findDuplicateAgents(agents: readonly ParsedAgent[]): readonly Finding[] {
@@ -12,7 +13,8 @@ export function findDuplicateAgents(agents: readonly ParsedAgent[]): readonly Fi
     if (name === undefined || other === undefined || other === file) return [];
     const where = { file, agent: name, place: { kind: 'value', path: ['name'] } } as const;
     const directory = directoryOf(file);
-    const hint = directory === name ? undefined : `give this one the name of its directory, ${quote(directory)}`;
+    const isFree = directory !== name && NameSchema.safeParse(directory).success;
+    const hint = isFree ? `give this one the name of its directory, ${quote(directory)}` : undefined;
     return [findingOf('duplicate-agent', where, { name: quote(name), file, other }, hint)];
   });
 }

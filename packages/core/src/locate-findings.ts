@@ -1,4 +1,5 @@
 import { diagnosticOf, findingOf, type Diagnostic, type Excerpt, type Finding, type Place } from './diagnostic.js';
+import type { Code } from './diagnostic-catalogue.js';
 import { LIMITS } from './limits.js';
 import { tomlPositions, type Span, type TomlPositions } from './toml-positions.js';
 
@@ -25,7 +26,9 @@ export function locateFindings(findings: readonly Finding[], texts: ReadonlyMap<
     const text = texts.get(finding.file);
     const span = text === undefined ? undefined : spanOf(place, () => positionsOf(finding.file, text));
     if (text === undefined || span === undefined) return diagnosticOf(finding);
-    return { ...diagnosticOf(finding), ...describeSpan(span, text, linesOf(finding.file, text)) };
+    const described = describeSpan(span, text, linesOf(finding.file, text));
+    const excerpt = UNREAD.has(finding.code) ? withoutNeighbours(described.excerpt) : described.excerpt;
+    return { ...diagnosticOf(finding), ...described, excerpt };
   };
   return summariseRepetitions(findings.map(locate).toSorted(byPosition));
 }
@@ -77,6 +80,18 @@ function describeSpan(
   const start = Math.min(column - from, excerpt.length);
   const length = Math.max(1, Math.min(span.end - span.start, excerpt.length - start));
   return { line, column: column + 1, excerpt: { text: excerpt, start, length } };
+}
+
+/** Nobody knows what a key means that is not ours: its value may be a secret, and diagnostics end up in logs. */
+const UNREAD: ReadonlySet<Code> = new Set<Code>(['unknown-key', 'refused-key', 'skill-unknown-key']);
+
+/** The marked key, and of what stands around it only the brackets and dots of a header. */
+function withoutNeighbours({ text, start, length }: Excerpt): Excerpt {
+  const before = text.slice(0, start);
+  const after = text.slice(start + length);
+  const shownBefore = /^[\s[]*(?:[\w-]+\.)*$/.test(before) ? before : '… ';
+  const shownAfter = /^(?:\.[\w-]+)*[\s\]]*$/.test(after) ? after : ' …';
+  return { text: shownBefore + text.slice(start, start + length) + shownAfter, start: shownBefore.length, length };
 }
 
 function lineStarts(text: string): readonly number[] {

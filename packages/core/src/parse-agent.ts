@@ -3,6 +3,7 @@ import { AgentSchema } from './agent-schema.js';
 import { checkName, nameOfDirectory } from './check-name.js';
 import { findingOf, severityOf, type Finding, type KeyPath } from './diagnostic.js';
 import { nearest } from './did-you-mean.js';
+import { explainPermissionKey, meantPermissionKey } from './permission-key.js';
 import { parsePermissions } from './parse-permissions.js';
 import { parseReference, REFERENCE_KINDS, type Reference } from './parse-reference.js';
 import { parseToml, textsAt, type TomlTable } from './parse-toml.js';
@@ -36,7 +37,7 @@ export interface ParsedAgent {
 /** Reads one agent.toml. Never throws, whatever the text holds. */
 export function parseAgent(source: AgentSource): ParsedAgent {
   const where = { file: source.file, agent: source.directory };
-  const { table, findings: unreadable } = parseToml(source.toml, source.file);
+  const { table, findings: unreadable, wholeFloats = [] } = parseToml(source.toml, source.file);
   const named = unreadable.map((finding) => ({ ...finding, agent: source.directory }));
   if (table === undefined) return { file: source.file, findings: named, references: [] };
 
@@ -45,15 +46,18 @@ export function parseAgent(source: AgentSource): ParsedAgent {
   const name = textAt(table, 'name');
   const directory = { directory: source.directory, schema: NameSchema };
   const fittingName = nameOfDirectory(directory);
+  const floats = findFloats(wholeFloats, table, where);
   const findings = [
     ...named,
+    ...floats,
     ...checkSchema(AgentSchema, table, {
       ...where,
       document: 'agent.toml',
       ...(fittingName === undefined ? {} : { name: fittingName }),
-      explainKey: (path, key) => explainAgentKey(path, key, where),
+      explainKey: (path, key, value) => explainAgentKey(path, key, value, where),
+      meantKey: meantPermissionKey,
       explained: permissions.explained,
-      explainedValues: [...(name === undefined ? [] : [['name']]), ...unreadable.flatMap(valuePathOf)],
+      explainedValues: [...(name === undefined ? [] : [['name']]), ...[...unreadable, ...floats].flatMap(valuePathOf)],
       misplaced: permissions.findings.flatMap(misplacedKeyOf),
     }),
     ...permissions.findings,
@@ -81,11 +85,23 @@ function misplacedKeyOf({ code, place }: Finding): string[] {
   return code === 'misplaced-key' && 'path' in place ? [String(place.path.at(-1))] : [];
 }
 
-function explainAgentKey(path: KeyPath, key: string, where: Where): Finding | undefined {
+/** Nix and the schema of editors tell `10.0` from `10`. */
+function findFloats(wholeFloats: readonly KeyPath[], table: TomlTable, where: Where): Finding[] {
+  const turns = table['max_turns'];
+  const path = wholeFloats.find(([key, ...below]) => key === 'max_turns' && below.length === 0);
+  if (path === undefined || typeof turns !== 'number') return [];
+  const example = `max_turns = ${turns >= 1 ? turns : 10}`;
+  const parameters = { key: 'max_turns', expected: 'a whole number', actual: 'one with a point or exponent', example };
+  return [findingOf('wrong-type', { ...where, place: { kind: 'value', path } }, parameters)];
+}
+
+function explainAgentKey(path: KeyPath, key: string, value: unknown, where: Where): Finding | undefined {
   const place = { kind: 'key', path: [...path, key] } as const;
   const table = showTable(path, 'agent.toml');
   if (path.length > 0 && AGENT_KEYS.includes(key))
     return findingOf('misplaced-key', { ...where, place }, { key, table: showKeyPath(path) });
+  const permission = explainPermissionKey(path, key, value, where);
+  if (permission !== undefined) return permission;
   const meant = nearestRefusedKey(key);
   const refused = meant && REFUSED_AGENT_KEYS.get(meant)?.replace('AGENT', showKey(where.agent));
   if (refused === undefined) return undefined;

@@ -40,7 +40,12 @@ export function parsePermissions(table: TomlTable, where: Where): ParsedPermissi
     const parsed = entries.map(({ text, index }) =>
       parseRule(text, { ...where, tool, place: { kind: 'value', path: [...path, 'rules', index] } }),
     );
-    findings.push(...parsed.filter(isFinding));
+    findings.push(
+      ...parsed.filter(isFinding),
+      ...parsed.flatMap((rule, index) =>
+        findPadding(rule, [...path, 'rules', entries[index]?.index ?? 0], { ...where, tool }),
+      ),
+    );
     const intent = ACTIONS.find((action) => action === value['intent']);
     const rules = parsed.filter((rule): rule is Rule => !isFinding(rule));
     if (intent !== undefined) policies.push({ tool, intent, rules });
@@ -55,6 +60,18 @@ function takesRules(tool: string): boolean {
 
 function isFinding(parsed: Rule | Finding): parsed is Finding {
   return 'code' in parsed;
+}
+
+/** Subjects seldom begin or end with a space, and people do not see it: such a rule looks as if it held. */
+function findPadding(rule: Rule | Finding, path: KeyPath, where: Where & { readonly tool: string }): Finding[] {
+  if (isFinding(rule) || rule.pattern === rule.pattern.trim()) return [];
+  const { pattern, action } = rule;
+  const parameters = {
+    rule: quote(`${pattern}:${action}`),
+    where: pattern === pattern.trimStart() ? 'ends' : 'begins',
+    example: quote(`${pattern.trim()}:${action}`),
+  };
+  return [findingOf('padded-pattern', { ...where, place: { kind: 'value', path } }, parameters)];
 }
 
 function explainStranger(tool: string, value: unknown, where: Where): Finding {

@@ -12,15 +12,16 @@ export type { TomlTable, TomlValue };
 export interface ParsedToml {
   readonly table?: TomlTable;
   readonly findings: readonly Finding[];
+  /** Numbers with a point or an exponent whose value is whole: floats for every reader but JavaScript. */
+  readonly wholeFloats?: readonly KeyPath[];
 }
 
 /** Reads TOML and refuses what Nix's TOML 1.0 reader cannot take: dates, `inf`, `nan` and NUL characters. */
 export function parseToml(text: string, file: string): ParsedToml {
   const mark = { file, place: { kind: 'text', offset: 0, length: 1 } } as const;
   const remarks = text.startsWith('\uFEFF') ? [findingOf('byte-order-mark', mark, {})] : [];
-  const { table, findings } = findLongLine(text, file) ?? parseLines(text, file);
-  const all = [...remarks, ...findings, ...findHiddenCharacters(text, { file })];
-  return table === undefined ? { findings: all } : { table, findings: all };
+  const parsed = findLongLine(text, file) ?? parseLines(text, file);
+  return { ...parsed, findings: [...remarks, ...parsed.findings, ...findHiddenCharacters(text, { file })] };
 }
 
 /** True for tables, inline or not. */
@@ -59,7 +60,7 @@ function findLongLine(text: string, file: string): ParsedToml | undefined {
 
 function parseLines(text: string, file: string): ParsedToml {
   try {
-    return checkValues(parse(text, { maxDepth: LIMITS.depth }), file);
+    return checkValues(parse(text, { maxDepth: LIMITS.depth, integersAsBigInt: true }), file);
   } catch (error) {
     if (error instanceof TomlError) return { findings: [explainFailure(error, text, file)] };
     // A bug of the parser: the other files are read all the same.
@@ -91,6 +92,7 @@ function tooComplex(file: string, offset: number, reason: string): Finding {
 
 function checkValues(table: TomlTable, file: string): ParsedToml {
   const findings: Finding[] = [];
+  const wholeFloats: KeyPath[] = [];
   const pending: { value: TomlValue; path: KeyPath }[] = [{ value: table, path: [] }];
   // A stack, not recursion: the nesting of the document must not become ours.
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -105,12 +107,19 @@ function checkValues(table: TomlTable, file: string): ParsedToml {
     }
     const finding = explainUnreadable(value, path, file);
     if (finding !== undefined) findings.push(finding);
+    if (Number.isInteger(value)) wholeFloats.push(path);
     if (Array.isArray(value))
-      for (const [index, item] of value.entries()) pending.push({ value: item, path: [...path, index] });
+      for (const [index, item] of value.entries()) {
+        pending.push({ value: item, path: [...path, index] });
+        if (typeof item === 'bigint') value[index] = Number(item);
+      }
     else if (isTable(value))
-      for (const [name, item] of Object.entries(value)) pending.push({ value: item, path: [...path, name] });
+      for (const [name, item] of Object.entries(value)) {
+        pending.push({ value: item, path: [...path, name] });
+        if (typeof item === 'bigint') value[name] = Number(item);
+      }
   }
-  return { table, findings };
+  return { table, findings, wholeFloats };
 }
 
 function explainUnreadable(value: TomlValue, path: KeyPath, file: string): Finding | undefined {
@@ -122,6 +131,12 @@ function explainUnreadable(value: TomlValue, path: KeyPath, file: string): Findi
   if (typeof value === 'number' && !Number.isFinite(value)) {
     const word = Number.isNaN(value) ? 'nan' : String(value).replace('Infinity', 'inf');
     return findingOf('toml-not-finite', where, { key: showKeyPath(path), value: word });
+  }
+  if (typeof value === 'bigint' && !Number.isSafeInteger(Number(value))) {
+    const digits = String(value);
+    const shown = digits.length > 40 ? `${digits.slice(0, 40)}…` : digits;
+    const range = value > 0n ? `${Number.MAX_SAFE_INTEGER} or less` : `${Number.MIN_SAFE_INTEGER} or more`;
+    return findingOf('out-of-range', where, { key: showKeyPath(path), value: shown, range });
   }
   if (typeof value === 'string' && value.includes('\0'))
     return findingOf('control-character', where, { key: showKeyPath(path), character: nameOfCharacter('\0') });

@@ -17,7 +17,9 @@ export interface SchemaWords {
   /** The name that fits the place of the document. */
   readonly name?: string;
   /** A better explanation of a key that the table at `path` does not know. */
-  readonly explainKey?: (path: KeyPath, key: string) => Finding | undefined;
+  readonly explainKey?: (path: KeyPath, key: string, value: unknown) => Finding | undefined;
+  /** The key of the table that an unknown one with this value means, where that is more than a typo. */
+  readonly meantKey?: (path: KeyPath, key: string, value: unknown) => string | undefined;
   /** Keys and values about which everything is said already: findings at or below these paths are left out. */
   readonly explained?: readonly KeyPath[];
   /** Values about which everything is said already; their keys may still be wrong. */
@@ -43,7 +45,7 @@ export function checkSchema(schema: z.ZodType, data: unknown, words: SchemaWords
     .filter((problem) => !missed.has(problem))
     .flatMap((problem) => explainProblem(problem, schema, data, words) ?? []);
 
-  const meant = problems.flatMap((problem) => meantPath(problem, schema) ?? []);
+  const meant = problems.flatMap((problem) => meantPath(problem, schema, data, words) ?? []);
   const moved = findings.flatMap(({ code, place }) =>
     code === 'misplaced-key' && 'path' in place ? place.path.slice(-1) : [],
   );
@@ -84,10 +86,16 @@ function pathMatcher(paths: readonly KeyPath[]): (path: KeyPath) => boolean {
 }
 
 /** The path that was meant by a misspelt key: it is not missing as well. */
-function meantPath(problem: Problem, schema: z.ZodType): KeyPath[] | undefined {
+function meantPath(
+  problem: Problem,
+  schema: z.ZodType,
+  data: unknown,
+  { meantKey }: SchemaWords,
+): KeyPath[] | undefined {
   if (!isUnknownKey(problem)) return undefined;
   const table = problem.path.slice(0, -1);
-  const guess = nearest(String(problem.path.at(-1)), keysAt(schema, table));
+  const key = String(problem.path.at(-1));
+  const guess = meantKey?.(table, key, valueAt(data, problem.path)) ?? nearest(key, keysAt(schema, table));
   return guess === undefined ? undefined : [[...table, guess]];
 }
 
@@ -100,7 +108,9 @@ function explainProblem(
   if (issue.code !== 'unrecognized_keys') return explainValue(issue, path, valueAt(data, path), words);
   const table = path.slice(0, -1);
   const key = String(path.at(-1));
-  return words.explainKey?.(table, key) ?? explainUnknownKey(table, key, keysAt(schema, table), words);
+  return (
+    words.explainKey?.(table, key, valueAt(data, path)) ?? explainUnknownKey(table, key, keysAt(schema, table), words)
+  );
 }
 
 function explainUnknownKey(path: KeyPath, key: string, known: readonly string[], words: SchemaWords): Finding {

@@ -41,6 +41,8 @@ function adviseOnLine(complaint: string, line: string, next: string): Advice | u
   const isLineEnd = /^[\r\n]?$/.test(next);
   if (next === '\r' && complaint.startsWith('each key-value'))
     return { reason: 'the line ends with a lone carriage return', hint: 'save the file with LF line ends' };
+  if (/[\u2018-\u201F\u00AB\u00BB]/.test(next) && /^(?:invalid value|illegal character in key)/.test(complaint))
+    return { reason: `${next} is a quote of print, not of TOML`, hint: 'write plain quotes: "…"' };
   if (complaint.startsWith('invalid value') && (next === '' || /^\s*\[+$/.test(line)))
     return {
       reason: 'a value should stand here, or the end of an array',

@@ -33,7 +33,7 @@ export const TOOLS_WITH_SUBJECT = [
 ] as const satisfies readonly Tool[];
 
 /** `mcp__SERVER` or `mcp__SERVER__TOOL`. */
-export const MCP_TOOL = /^mcp__[A-Za-z0-9_-]+$/;
+export const MCP_TOOL = /^mcp__[A-Za-z0-9-](?:[A-Za-z0-9_-]*[A-Za-z0-9-])?$/;
 
 /** True for every name that `[permissions.NAME]` can have. */
 export function isTool(name: string): boolean {
