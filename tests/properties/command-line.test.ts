@@ -5,11 +5,17 @@ import { generateLine } from '../differential/generate-line.js';
 import { literalWord } from '../differential/generate-word.js';
 import { HOLE, showSplit } from '../differential/show-split.js';
 
+const READ_OTHERWISE =
+  /single quote inside of an expansion|here-document inside of|behind a closing brace|file descriptor/;
+
 describe('a command line', () => {
   it('has exactly the parts that were put into it', () => {
     fc.assert(
       fc.property(generateLine(), ({ line, parts }) => {
-        const found = showSplit(splitCommandLine(line));
+        const split = splitCommandLine(line);
+        // What bash and the grammar may read differently is refused, and so has no parts to compare.
+        fc.pre(split.kind === 'parts' || !READ_OTHERWISE.test(split.reason));
+        const found = showSplit(split);
         // Arithmetic beside quoted code is a part of its own.
         expect(found?.filter((part) => part !== `bash ${HOLE}`)).toEqual(parts);
       }),

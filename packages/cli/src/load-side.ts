@@ -13,6 +13,10 @@ export interface Side extends LoadedRoster {
 
 /** Loads a directory or, if there is none of that name, a Git revision. `undefined`, and said, if it is neither. */
 export async function loadSide(name: string, { cwd, stderr }: Pick<Io, 'cwd' | 'stderr'>): Promise<Side | undefined> {
+  if (name === '') {
+    stderr.write('canonry compare: a source is empty; name a directory or a Git revision\n');
+    return undefined;
+  }
   const directory = resolve(cwd, name);
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true)
     return { name, ...(await loadRoster({ source: directory, targets })) };

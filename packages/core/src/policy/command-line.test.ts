@@ -277,3 +277,41 @@ it('stays fast on long and deep lines', () => {
   const kinds = lines.map((line) => splitCommandLine(line).kind);
   expect(kinds).toEqual(['parts', 'parts', 'parts']);
 }, 10_000);
+
+describe('what bash reads otherwise than the grammar, found by running generated lines', () => {
+  it.each([
+    "cat <<E\n${x:-'$(evil)'}\nE",
+    "cat <<-E\n${x:-'`evil`'}\nE",
+    'cat <<E\n"${x:-\'$(evil)\'}"\nE',
+    'echo "${x:-$\'$(evil)\'}"',
+    'echo "${HOME:+$\'$(evil)\'}"',
+    "echo \"${x:-'$'a`evil`''}\"",
+    "((echo <<'E'\n`evil`\nE\n); echo)",
+    'echo {v}<(evil)',
+    'echo {v}>(evil)',
+    ": {a['$(evil)']}>/dev/null",
+  ])('%j cannot be read', (line) => {
+    expect(partsOf(line)).toBe('unparsable');
+  });
+
+  it.each([
+    "for x in 'a[$''(evil)]'; do ((x)); ls; done",
+    "for x in 'a[$''(evil)]'; do [[ x -eq 0 ]]; done",
+    'x=\'$\'; y="a[${x}(evil)]"; ((y))',
+    "echo ${x:='a[$''(evil)]'} $((x))",
+    "a=(['$(evil)']=1)",
+    "b='a[$(evil)]'; a=([b]=1)",
+  ])('%j holds code that is not known', (line) => {
+    expect(partsOf(line)).toContain('bash (ask): …');
+  });
+
+  it.each(['for PATH in scripts; do ls; done', 'ls ${PATH:=scripts}'])('%j changes what programs obey', (line) => {
+    expect(partsOf(line)).toContain('bash: intent');
+  });
+
+  it('leaves ordinary loops and arithmetic alone', () => {
+    expect(partsOf('for f in a b; do echo "$((i + 1))"; done')).toEqual(['bash: echo … | echo']);
+    expect(partsOf('while [ "$i" -lt 3 ]; do ((i++)); done')).toEqual(['bash: [ … -lt 3 ] | [ -lt 3 ]']);
+    expect(partsOf("cat <<E\nit's $(date)\nE")).toEqual(['bash: cat', 'bash: date']);
+  });
+});

@@ -30,5 +30,5 @@ export function mayBeOutside(pieces: SubjectText): boolean {
 
 /** True if the path names a place outside the project: absolute, or below home. */
 function isOutside(path: string): boolean {
-  return path.startsWith('/') || homePrefix(path) !== '';
+  return path.startsWith('/') || path.startsWith('~') || homePrefix(path) !== '';
 }

@@ -2,7 +2,13 @@ import { forEachChild, type ParsedScript, type SyntaxNode } from 'unbash';
 import type { CommandPart, SplitLine } from '../subject.js';
 import { bashPart, unknownCode } from './bash-part.js';
 import { redirectParts } from './redirect-parts.js';
-import { evaluatesArithmetic, evaluatesValue, holdsQuotedCode } from './run-time-code.js';
+import {
+  evaluatesArithmetic,
+  evaluatesSubscripts,
+  evaluatesValue,
+  holdsQuotedCode,
+  setsWhatProgramsObey,
+} from './run-time-code.js';
 import { whyNotKnown } from './why-not-known.js';
 
 interface Visit {
@@ -33,7 +39,8 @@ export function collectParts(script: ParsedScript, line: string): SplitLine {
 function partsOf({ node, source }: Visit): readonly CommandPart[] {
   const shown = source.slice(node.pos, node.end);
   if (node.type === 'Redirect') return node.target === undefined ? [] : redirectParts(node, node.target, shown);
-  if (evaluatesValue(node)) return [unknownCode(shown)];
+  if (evaluatesValue(node) || evaluatesSubscripts(node, shown)) return [unknownCode(shown)];
+  if (setsWhatProgramsObey(node)) return [{ tool: 'bash', alternatives: [], atLeast: 'allow', shown }];
   if (node.type !== 'Command') return [];
   return [bashPart(node, shown)];
 }

@@ -52,6 +52,25 @@ export function holdsQuotedCode(node: SyntaxNode): boolean {
   }
 }
 
+/** A subscript counts too: what it holds may be put together from pieces. The command `[` is none. */
 function isCode(text: string): boolean {
-  return /\$\(|`/.test(text);
+  return /\$\(|`|\\|.\[|\[./s.test(text);
 }
+
+/** The subscripts of a list, as in `a=([x]=1)`, are arithmetic, and the grammar does not show them. */
+export function evaluatesSubscripts(node: SyntaxNode, source: string): boolean {
+  return node.type === 'Assignment' && node.value.type === 'ArrayValue' && source.includes('[');
+}
+
+/** A loop and `${PATH:=x}` set a variable without an assignment; those in capitals (PATH, IFS, …) change what later commands do. */
+export function setsWhatProgramsObey(node: SyntaxNode): boolean {
+  if (node.type === 'For' || node.type === 'Select') return CAPITALS.test(node.name.text);
+  return (
+    node.type === 'ParameterExpansion' &&
+    node.operation?.type === 'Default' &&
+    /=/.test(node.operation.operator) &&
+    CAPITALS.test(node.parameter)
+  );
+}
+
+const CAPITALS = /^[A-Z_][A-Z0-9_]*$/;

@@ -12,8 +12,16 @@ export function whyNotALine(line: string): string | undefined {
   if (control !== undefined) return `it holds the control character ${codePoint(control)}`;
   const half = /\p{Surrogate}/u.exec(line)?.[0];
   if (half !== undefined) return `it holds ${codePoint(half)}, half of a surrogate pair`;
-  return undefined;
+  return SHAPES.find(({ shape }) => shape.test(line))?.reason;
 }
+
+/** What the grammar reads otherwise than bash. */
+const SHAPES = [
+  // Two subshells to bash, arithmetic to the grammar: then the here-document is code or data by who reads it.
+  { shape: /\(\([^]*<<[^]*\n/, reason: 'a here-document inside of ((' },
+  { shape: /\{\w+\[[^]*\]\}[<>]/, reason: 'a subscript of a file descriptor' },
+  { shape: /\}[<>]\(/, reason: 'a process substitution behind a closing brace' },
+];
 
 function codePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -17,6 +17,7 @@ export function whyNotKnown(node: SyntaxNode): string | undefined {
       return `an unknown parameter expansion, ${node.operator}`;
     case 'HereDoc':
       if (node.closing === undefined) return 'a here-document without its end';
+      if (node.delimiter?.quoted !== true && mayQuoteOtherwise(node.body.text)) return QUOTES;
       return node.delimiter?.quoted === true || node.body.parts !== undefined ? undefined : whyNotPlain(node.body.text);
     case 'Redirect':
     case 'HereString':
@@ -31,11 +32,20 @@ export function whyNotKnown(node: SyntaxNode): string | undefined {
       return whyNotPlain(node.text);
     case 'ParameterExpansion':
       return whyNotPlain(node.parameter.slice(1));
+    case 'DoubleQuoted':
+      return node.text.includes("$'") && mayQuoteOtherwise(node.text) ? QUOTES : undefined;
     case 'FileDescriptorVariable':
       return whyNotPlain(node.name);
     default:
       return undefined;
   }
+}
+
+const QUOTES = 'a single quote inside of an expansion, which bash may take for an ordinary character';
+
+/** In double quotes and here-documents, quotes inside of an expansion hide nothing from bash, but do from the grammar. */
+function mayQuoteOtherwise(text: string): boolean {
+  return text.includes("'") && /\$[{']/.test(text) && /\$\(|`/.test(text);
 }
 
 /** The grammar leaves text as it stands where it stops looking; an expansion that is not escaped may hide a command. */
