@@ -29,6 +29,8 @@ describe('a segment', () => {
       `${'a'.repeat(length - 1)}b`,
       `b${'a'.repeat(length - 1)}`,
       'abacabadabacaba'.repeat(length).slice(0, length),
+      'aabaaabaaaab'.repeat(length).slice(0, length),
+      'abaababaabaab'.repeat(length).slice(0, length),
     ])
       for (const sought of [segment, `?${segment.slice(1)}`, `${segment.slice(0, -1)}?`, segment.replace('b', '?')])
         for (const text of [
@@ -38,6 +40,8 @@ describe('a segment', () => {
           `${segment.slice(0, -1)}${segment}${segment.slice(1)}${segment}`,
           `${segment.slice(1)}x${segment.slice(0, -1)}`,
           `${'a'.repeat(length)}${segment}${'ab'.repeat(length)}`,
+          `${segment.slice(0, 6)}${segment.slice(0, 11)}${segment.slice(4)}${segment}`,
+          `aab${segment}aaab${segment.slice(3)}${segment}`,
         ])
           expect([sought, text, placesOf(sought, text)]).toEqual([sought, text, expectedPlaces(sought, text)]);
   });
