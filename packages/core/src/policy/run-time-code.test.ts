@@ -69,9 +69,9 @@ describe('arithmetic', () => {
     ['x="a[\\$(rm y)]"', true],
     ['x=\\$\\(rm\\)', true],
     ["read x <<'E'\na[$(rm y)]\nE\n", true],
-    ["read x <<'E'\na[1]\nE\n", false],
+    ["read x <<'E'\na[1]\nE\n", true],
     ['read x <<E\na[1]\nE\n', false],
-    ["x='a[1]'", false],
+    ["x='a[1]'", true],
     ["x='$y'", false],
   ])('evaluates the code that %j holds: %j', (line, expected) => {
     expect(runsUnknownCode(`${line}\n((x))`)).toBe(expected);
