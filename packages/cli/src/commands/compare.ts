@@ -16,7 +16,8 @@ round, each with an example that shows it. The answer is proved over all
 commands, paths and names, not sampled.
 
   OLD, NEW         a project, an agents directory, or a Git revision of the
-                   project in this directory or above it
+                   project in this directory or above it; where a name is
+                   both, ./NAME is the directory
   --format FORMAT  text (the default), markdown (for a pull request) or json
   --json           the same as --format json
 

@@ -1,6 +1,7 @@
 export { loadRoster, type LoadedRoster, type LoadOptions } from './load-roster.js';
 export { findSourceAbove } from './find-source.js';
 export { linesOf } from './lines-of.js';
+export { isRevision } from './export-revision.js';
 export { loadRevision } from './load-revision.js';
 export { writeNewFiles, type NewFile, type Obstacle } from './write-new-files.js';
 export { cleanOutputs, planRender, renderOutputs, type WritingOptions, type WritingOutcome } from './render-outputs.js';
