@@ -209,3 +209,38 @@ describe('comparing sources', () => {
     expect(compareRosters(guard, unsaid, { enforcement: new Map([['pi', 'guard']]) }).changes).toEqual([]);
   });
 });
+
+describe('policies that speak of home', () => {
+  it.each([
+    // A home of one letter is the only one that these tell apart.
+    [
+      edit('ask', '/?/p:deny'),
+      edit('ask', '/?/p:deny', '~/p:allow'),
+      [
+        ['unproved', '~/p', 'deny', 'allow'],
+        ['unproved', '~/p', 'ask', 'allow'],
+      ],
+    ],
+    [
+      edit('ask', '/?/p:deny', '~/p:allow'),
+      edit('ask', '~/p:allow', '/?/p:deny'),
+      [['unproved', '~/p', 'allow', 'deny']],
+    ],
+    // So does one without a directory above it.
+    [edit('ask', '~/p:allow', '/*/*/p:deny'), edit('ask', '/*/*/p:deny'), [['unproved', '~/p', 'allow', 'ask']]],
+    // Any home that no pattern spells.
+    [
+      edit('ask', '/home/**:deny'),
+      edit('ask', '/home/**:deny', '~/p:allow'),
+      [
+        ['widened', '~/p', 'ask', 'allow'],
+        ['unproved', '~/p', 'deny', 'allow'],
+      ],
+    ],
+    // The root may be a home too.
+    [edit('ask', '~/p:allow', '/p:deny'), edit('ask', '/p:deny', '~/p:allow'), [['unproved', '~/p', 'deny', 'allow']]],
+  ])('%j and %j', (old, now, expected) => {
+    const found = comparePolicies('edit', old, now);
+    expect(found.map(({ kind, witness, ...pair }) => [kind, witness, pair.old, pair.new])).toEqual(expected);
+  });
+});
