@@ -5,22 +5,30 @@ import { generateLine } from '../differential/generate-line.js';
 import { literalWord } from '../differential/generate-word.js';
 import { HOLE, showSplit } from '../differential/show-split.js';
 
+/** Of the generated lines, which nest so deeply that two in five have a here-document or a quote in such a place. */
+const MOST_REFUSED = 0.45;
 const READ_OTHERWISE =
   /single quote inside of an expansion|here-document inside of|behind a closing brace|file descriptor/;
 
 describe('a command line', () => {
   it('has exactly the parts that were put into it', () => {
+    const numRuns = 2000;
+    let refused = 0;
     fc.assert(
       fc.property(generateLine(), ({ line, parts }) => {
         const split = splitCommandLine(line);
         // What bash and the grammar may read differently is refused, and so has no parts to compare.
-        fc.pre(split.kind === 'parts' || !READ_OTHERWISE.test(split.reason));
+        if (split.kind === 'unparsable' && READ_OTHERWISE.test(split.reason)) {
+          refused += 1;
+          return;
+        }
         const found = showSplit(split);
         // Arithmetic beside quoted code is a part of its own.
         expect(found?.filter((part) => part !== `bash ${HOLE}`)).toEqual(parts);
       }),
-      { numRuns: 2000 },
+      { numRuns },
     );
+    expect(refused).toBeLessThan(numRuns * MOST_REFUSED);
   });
 
   it('says what a quoted word is', () => {

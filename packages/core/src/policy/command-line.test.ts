@@ -212,7 +212,7 @@ describe('redirections', () => {
     ['a > $b > "c$d" > *.e', ['bash: a', 'edit: …', 'edit: c…', 'edit: ….e']],
     ['a > ~/b > \'~/c\' > ~d/e > ~"/f"', ['bash: a', 'edit: ~/b', 'edit: ./~/c', 'edit: …/e', 'edit: ./~/f']],
     ['a > $(rm x)', ['bash: a', 'edit: …', 'bash: rm x']],
-    ['a >& $x', ['bash: a', 'edit: …']],
+    ['a >& $x', ['bash: a', 'bash (ask): …', 'edit: …']],
     ['{fd}> a', ['bash: intent', 'edit: a']],
     ['a > b<(rm x)', 'unparsable'],
   ])('%j', (line, parts) => {
@@ -287,8 +287,19 @@ describe('what bash reads otherwise than the grammar, found by running generated
     'echo "${HOME:+$\'$(evil)\'}"',
     "echo \"${x:-'$'a`evil`''}\"",
     "((echo <<'E'\n`evil`\nE\n); echo)",
+    "(\\\n(echo <<'E'\n`evil`\nE\n); echo)",
+    "echo $((echo <<'E'\n`evil`\nE\n); echo)",
+    'echo "$((echo <<\'E\'\n`evil`\nE\n); echo)"',
+    "echo `((echo <<'E'\n$(evil)\nE\n); echo)`",
+    'echo $((1 + $(cat <<E\n1\nE\n)))',
+    'for ((i=$(cat <<E\n1\nE\n);;)); do :; done',
     'echo {v}<(evil)',
     'echo {v}>(evil)',
+    'echo > a\\',
+    'evil >&-x',
+    'evil <&-x',
+    'evil 2>&\\\n-x',
+    'echo > a\\\\\\',
     ": {a['$(evil)']}>/dev/null",
   ])('%j cannot be read', (line) => {
     expect(partsOf(line)).toBe('unparsable');
@@ -300,6 +311,10 @@ describe('what bash reads otherwise than the grammar, found by running generated
     'x=\'$\'; y="a[${x}(evil)]"; ((y))',
     "echo ${x:='a[$''(evil)]'} $((x))",
     "a=(['$(evil)']=1)",
+    "echo >&'a$(evil)'",
+    "echo 1>&$'a\\x24(evil)'",
+    'echo >&"a\\$(evil)"',
+    "x='a$(evil)'; echo >&$x",
     "b='a[$(evil)]'; a=([b]=1)",
   ])('%j holds code that is not known', (line) => {
     expect(partsOf(line)).toContain('bash (ask): …');
@@ -313,5 +328,10 @@ describe('what bash reads otherwise than the grammar, found by running generated
     expect(partsOf('for f in a b; do echo "$((i + 1))"; done')).toEqual(['bash: echo … | echo']);
     expect(partsOf('while [ "$i" -lt 3 ]; do ((i++)); done')).toEqual(['bash: [ … -lt 3 ] | [ -lt 3 ]']);
     expect(partsOf("cat <<E\nit's $(date)\nE")).toEqual(['bash: cat', 'bash: date']);
+    expect(partsOf('echo "$(ls $\'a b\')"')).toEqual(['bash: echo … | echo', 'bash: ls a b']);
+    expect(partsOf('((1)); cat <<E\nx\nE')).toEqual(['bash: cat']);
+    expect(partsOf('((a); (b)); cat << E\nx\nE\n')).toEqual(['bash: a', 'bash: b', 'bash: cat']);
+    expect(partsOf('( (cat <<E\nx\nE\n); a)')).toEqual(['bash: cat', 'bash: a']);
+    expect(partsOf('for ((i=0;i<3;i++)); do cat <<E\nx\nE\ndone')).toEqual(['bash: cat']);
   });
 });

@@ -23,6 +23,13 @@ describe('the files of redirections', () => {
     ['a >& 1x', [file('1x')]],
     ['a >& x1', [file('x1')]],
     ['a >& -x', [file('-x')]],
+    ['a >& b/c.d', [file('b/c.d')]],
+    // Expanded once more, whatever quotes it had.
+    ['a >& "b\'c"', [['edit', [[{ kind: 'any' }]]]]],
+    ["a >& '~/b'", [['edit', [[{ kind: 'any' }]]]]],
+    ['a <& "b\'c"', []],
+    ['a &> "b\'c"', [file("b'c")]],
+    ['a > b\\\\', [file('b\\')]],
     ['a > ~', [file('~')]],
     ['a > ~/b', [file('~/b')]],
     ['a > "~"', [file('./~')]],
@@ -62,6 +69,8 @@ describe('the files of redirections where the directory changes', () => {
     ['cd x; a > /b', [file('/b')]],
     ['cd x; a > ~/b', [file('~/b')]],
     ['cdx; a > b', [file('b')]],
+    ['x=<(y) z > b', [file('b')]],
+    ['x=<(y) cd z; a > b', [anywhere('b')]],
     ['x=1; a > b', [file('b')]],
     ['echo cd; a > b', [file('b')]],
   ])('%j', (line, files) => {

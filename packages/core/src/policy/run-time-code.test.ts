@@ -103,6 +103,7 @@ describe('a builtin that takes names', () => {
     ['let x', true],
     ['builtin -- let x', true],
     ['command -p builtin let x', true],
+    ['y=<(z) let x', true],
     ['letter x', false],
     ['command', false],
     ['declare "$y"', true],

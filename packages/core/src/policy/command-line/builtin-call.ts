@@ -1,7 +1,6 @@
-import type { Assignment, Command, Word } from 'unbash';
+import type { Command, Word } from 'unbash';
 import { textOf, type SubjectText } from '../subject.js';
-import { joinPieces, textPiece } from './pieces.js';
-import { wordText } from './word-text.js';
+import { commandItems, itemsText, type Items } from './command-words.js';
 
 /** What a command calls, behind `builtin` and `command`, which a builtin can stand behind. */
 export interface BuiltinCall {
@@ -17,7 +16,7 @@ export interface Argument {
 }
 
 export function builtinCall(command: Command): BuiltinCall | undefined {
-  const [name, ...args] = command.name === undefined ? [] : [command.name, ...command.args].map(argumentOf);
+  const [name, ...args] = commandItems(command).words.map(argumentOf);
   return name === undefined ? undefined : unwrap(name, args);
 }
 
@@ -29,11 +28,11 @@ function unwrap(first: Argument, args: readonly Argument[]): BuiltinCall {
   return wrapped === undefined ? { name, args } : unwrap(wrapped, args.slice(at + 1));
 }
 
-function argumentOf(item: Word | Assignment): Argument {
-  if (item.type === 'Word') return { text: wordText(item), mayFallApart: !isOneWord(item) };
-  const index = item.index === undefined ? '' : '[';
-  const value = item.value.type === 'Word' ? wordText(item.value) : [textPiece('(')];
-  return { text: joinPieces([textPiece(`${item.name}${index}=`), ...value]), mayFallApart: false };
+function argumentOf(items: Items): Argument {
+  return {
+    text: itemsText(items),
+    mayFallApart: items.some((item) => item.type === 'Word' && !isOneWord(item)),
+  };
 }
 
 /** Quotes keep what a variable holds together, unless it is `"$@"` or a whole array. */

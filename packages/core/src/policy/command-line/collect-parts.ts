@@ -7,6 +7,7 @@ import { redirectParts } from './redirect-parts.js';
 import { evaluatesSubscripts, evaluatesValue, setsWhatProgramsObey } from './run-time-code.js';
 import { bringsUnseenText } from './unseen-text.js';
 import { whyNotKnown } from './why-not-known.js';
+import { whyReadOtherwise } from './why-read-otherwise.js';
 
 interface Visit {
   readonly node: SyntaxNode;
@@ -23,7 +24,7 @@ export function collectParts(script: ParsedScript, line: string): SplitLine {
   // A stack of our own: the nodes of a line can stand deeper than calls may.
   const pending: Visit[] = [{ node: script, source: line }];
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
-    const reason = whyNotKnown(visit.node) ?? whyTornApart(visit.node);
+    const reason = whyNotKnown(visit.node) ?? whyReadOtherwise(visit.node, visit.source);
     if (reason !== undefined) return { kind: 'unparsable', reason };
     parts.push(...partsOf(visit));
     isEvaluated ||= evaluatesText(visit.node);
@@ -42,17 +43,6 @@ function partsOf({ node, source }: Visit): readonly CommandPart[] {
   if (setsWhatProgramsObey(node)) return [{ tool: 'bash', alternatives: [], atLeast: 'allow', shown }];
   if (node.type !== 'Command') return [];
   return [bashPart(node, shown)];
-}
-
-/** The grammar ends the target of a redirection before `<(`, which to bash is a part of it. */
-function whyTornApart(node: SyntaxNode): string | undefined {
-  if (node.type !== 'Command') return undefined;
-  const items = [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.suffix];
-  const torn = items.some((item, at) => {
-    const next = items[at + 1];
-    return 'operator' in item && next?.type === 'Word' && next.pos === item.end;
-  });
-  return torn ? 'a redirection to a name that holds a process substitution' : undefined;
 }
 
 function childrenOf({ node, source }: Visit): readonly Visit[] {
