@@ -149,6 +149,9 @@ describe('expansions', () => {
     ['echo \'{a,b}\' "{a,b}" \\{a,b} {a\\,b}', ['bash: echo {a,b} {a,b} {a,b} {a,b}']],
     ['echo {1..3} {a.b}', ['bash: echo … {a.b} | echo {a.b}']],
     ['echo --x=~u/y x:~u --x=~/y', ['bash: echo --x=…/y x:~u --x=~/y']],
+    ['echo "x"~u/y a~u/y ~', ['bash: echo x~u/y a~u/y ~']],
+    ['x=~uv/w:~uv c', ['bash: x=…/w:… c | c']],
+    ['echo ~uv:~uv', ['bash: echo …:~uv']],
     ['$x', ['bash (ask): …']],
     ['"$x" "$y"', ['bash (ask): …']],
     ['a $b c $d e $f', ['bash: a … c … e … | a c … e … | a … c e … | a c e … | a … c … e | a c … e | a … c e | a c e']],
@@ -341,6 +344,7 @@ describe('what bash reads otherwise than the grammar, found by running generated
   });
 
   it('leaves ordinary loops and arithmetic alone', () => {
+    expect(partsOf('for xPATH in a; do :; done; for PATHx in b; do :; done')).toEqual(['bash: :', 'bash: :']);
     expect(partsOf('for f in a b; do echo "$((i + 1))"; done')).toEqual(['bash: echo … | echo']);
     expect(partsOf('while [ "$i" -lt 3 ]; do ((i++)); done')).toEqual(['bash: [ … -lt 3 ] | [ -lt 3 ]']);
     expect(partsOf("cat <<E\nit's $(date)\nE")).toEqual(['bash: cat', 'bash: date']);

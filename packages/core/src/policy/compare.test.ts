@@ -5,7 +5,7 @@ import { parseAgent } from '../parse-agent.js';
 import { projectOf } from '../project-of.js';
 import { agentWith, policyWith } from './agent-with.fixture.js';
 import { compareAgents, compareTool } from './compare-agents.js';
-import { comparePolicies } from './compare-policies.js';
+import { comparePolicies, isSubject } from './compare-policies.js';
 import { compareRosters, isWidened } from './compare-rosters.js';
 
 const bash = (intent: string, ...rules: string[]): ReturnType<typeof policyWith> => policyWith('bash', intent, rules);
@@ -242,5 +242,34 @@ describe('policies that speak of home', () => {
   ])('%j and %j', (old, now, expected) => {
     const found = comparePolicies('edit', old, now);
     expect(found.map(({ kind, witness, ...pair }) => [kind, witness, pair.old, pair.new])).toEqual(expected);
+  });
+});
+
+describe('a subject', () => {
+  it.each([
+    ['bash', '', true],
+    ['bash', 'a b', true],
+    ['task', '', false],
+    ['task', 'a', true],
+    ['task', 'a\0', false],
+    ['edit', 'a/b', true],
+    ['edit', 'a/', false],
+    ['edit', '../a', false],
+    ['edit', '/a', true],
+    ['external_directory', 'a', false],
+    ['external_directory', '/a', true],
+  ])('of %s may be %j: %j', (tool, text, expected) => {
+    expect(isSubject(tool, text)).toBe(expected);
+  });
+});
+
+describe('a comparison that is given up', () => {
+  it('still shows what it has found', () => {
+    const old = bash('ask', 'a:allow', '*b???????????c:deny');
+    const now = bash('ask', 'a:deny', '*c???????????b:deny');
+    expect(comparePolicies('bash', old, now, { limit: 100 })).toEqual([
+      { kind: 'narrowed', witness: 'a', old: 'allow', new: 'deny' },
+      { kind: 'unproved', witness: null, old: null, new: null },
+    ]);
   });
 });
