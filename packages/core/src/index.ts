@@ -1,9 +1,16 @@
 export { ACTIONS } from './agent.js';
 export type { Action, Agent, Mode, Policy, Rule } from './agent.js';
 export { agentJsonSchema } from './agent-schema.js';
-export type { Diagnostic, Excerpt } from './diagnostic.js';
-export { hasErrors } from './diagnostic.js';
-export { CATALOGUE, type CatalogueEntry, type Code, type Severity } from './diagnostic-catalogue.js';
+export type { Diagnostic, Excerpt, Finding, KeyPath, Place } from './diagnostic.js';
+export { findingOf, hasErrors, ownedFinding } from './diagnostic.js';
+export {
+  CATALOGUE,
+  entryOf,
+  type CatalogueEntry,
+  type Code,
+  type OwnedCode,
+  type Severity,
+} from './diagnostic-catalogue.js';
 export { nearest } from './did-you-mean.js';
 export type { FileEntry, FileTree } from './file-tree.js';
 export { formatDiagnostic, type Paint } from './format-diagnostic.js';
@@ -20,6 +27,7 @@ export type {
 } from './project.js';
 export { parseAgent, type AgentSource, type ParsedAgent } from './parse-agent.js';
 export { projectJsonSchema } from './project-schema.js';
+export { renderTargets, type RenderTargetsInput } from './render-targets.js';
 export type { Roster } from './roster.js';
 export { serialiseAgent } from './serialise-agent.js';
 export type { Skill, TextFile } from './skill.js';
@@ -63,10 +71,13 @@ export type {
   BlockComment,
   BlockOutput,
   FileOutput,
+  HarnessDecision,
   JsonEntry,
   JsonKeysOutput,
   LinkOutput,
   Output,
+  OwnedCase,
+  Question,
   Rendered,
   RenderInput,
   SourcePlace,

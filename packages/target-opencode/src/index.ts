@@ -1,0 +1,10 @@
+import type { Target } from '@canonry/core';
+import { declaration } from './declaration.js';
+
+export const opencode: Target = {
+  ...declaration,
+  owns: [],
+  owned: [],
+  render: () => ({ outputs: [], findings: [] }),
+  decide: () => ({ decision: 'allow' }),
+};
