@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { AGENT_KEYS } from './agent.js';
-import { ENFORCEMENTS, LOSSES, SCOPES, type Enforcement, type TargetDeclaration, type TargetOption } from './project.js';
+import {
+  ENFORCEMENTS,
+  LOSSES,
+  SCOPES,
+  type Enforcement,
+  type TargetDeclaration,
+  type TargetOption,
+} from './project.js';
 import { coded, LineSchema, NameSchema } from './text-schema.js';
 import { MCP_TOOL, TOOLS } from './tools.js';
 

@@ -41,12 +41,17 @@ function formsOf(policy: Policy, place: FilePlace): readonly RuleList[] {
 
 /** The project is the work tree: one row of rules for inside and outside. */
 function inAndOutside(policy: Policy): RuleList {
-  return policy.rules.reduce((list, rule) => closeOutside(isAbsolute(rule.pattern) ? list : addInside(list, rule), rule), listOf(policy.intent));
+  return policy.rules.reduce(
+    (list, rule) => closeOutside(isAbsolute(rule.pattern) ? list : addInside(list, rule), rule),
+    listOf(policy.intent),
+  );
 }
 
 /** The same with rules for outside apart, where a pattern for inside would match `..` too. */
 function inThenOutside(policy: Policy): RuleList {
-  const inside = policy.rules.filter(({ pattern }) => !isAbsolute(pattern)).reduce(addInside, listOf(policy.intent));
+  const inside = policy.rules
+    .filter(({ pattern }) => !isAbsolute(pattern))
+    .reduce<RuleList>(addInside, listOf(policy.intent));
   return addOutside(inside, policy);
 }
 
@@ -56,18 +61,21 @@ function inThenOutside(policy: Policy): RuleList {
  */
 function inPackage(policy: Policy, { pathPrefix, leaving }: FilePlace): RuleList {
   const { intent, rules } = policy;
-  const beside = rules.filter(({ pattern }) => (isAbsolute(pattern) ? mayHoldWorkTrees(pattern) : /^[*?]/.test(pattern)));
+  const beside = rules.filter(({ pattern }) =>
+    isAbsolute(pattern) ? mayHoldWorkTrees(pattern) : /^[*?]/.test(pattern),
+  );
   const [endings, others] = [beside.filter(isEnding), beside.filter((rule) => !isEnding(rule))];
   const base = listOf(strictest([intent, leaving ?? 'allow', ...others.map(({ action }) => action)]));
   const closed = endings.reduce((list, { pattern, action }) => atLeast(list, [pattern], action, TEXT), base);
+  const begun: RuleList = [
+    ...addOutside(closed, policy),
+    { pattern: pathPrefix, action: decidePolicy(policy, '.').action },
+    { pattern: `${pathPrefix}/*`, action: intent },
+  ];
   return rules
     .filter(({ pattern }) => !isAbsolute(pattern))
     .map(({ pattern, action }) => ({ pattern: `${pathPrefix}/${pattern}`, action }))
-    .reduce((list, rule) => addRule(list, rule, TEXT), [
-      ...addOutside(closed, policy),
-      { pattern: pathPrefix, action: decidePolicy(policy, '.').action },
-      { pattern: `${pathPrefix}/*`, action: intent },
-    ]);
+    .reduce((list, rule) => addRule(list, rule, TEXT), begun);
 }
 
 /** The agent is used in projects of which nothing is known, also in packages: no rule may open what lies beside one. */
@@ -89,7 +97,7 @@ function addInside(list: RuleList, rule: Rule): RuleList {
 
 function addOutside(list: RuleList, policy: Policy): RuleList {
   const begun = [...list, ...['..', '../*'].map((pattern) => ({ pattern, action: policy.intent }))];
-  return policy.rules.reduce(closeOutside, begun);
+  return policy.rules.reduce<RuleList>(closeOutside, begun);
 }
 
 /** What a rule opens outside is never said: no pattern means the same place from every work tree. */

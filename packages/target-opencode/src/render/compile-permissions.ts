@@ -1,4 +1,12 @@
-import { comparePolicies, strictest, type Action, type Agent, type Difference, type Finding, type Policy, type Scope } from '@canonry/core';
+import {
+  comparePolicies,
+  strictest,
+  type Action,
+  type Agent,
+  type Difference,
+  type Finding,
+  type Policy,
+} from '@canonry/core';
 import { compileBash } from './compile-bash.js';
 import { compileFiles, type FilePlace } from './compile-files.js';
 import { compileLeaving } from './compile-leaving.js';
@@ -29,8 +37,7 @@ const ASKED_BY_ITSELF = ['external_directory', 'doom_loop'] as const;
 const LIKE_MCP: readonly string[] = [...ASKED_BY_ITSELF, 'apply_patch', 'plan_enter', 'plan_exit'];
 
 /** An agent without policies gets no keys: OpenCode does what it would do without us. */
-export function compilePermissions(agent: Agent, where: { readonly scope: Scope; readonly pathPrefix: string }): Permissions {
-  const place: FilePlace = { ...where, leaving: strictestDecision(agent, 'external_directory') };
+export function compilePermissions(agent: Agent, place: FilePlace): Permissions {
   const keys = new Map<string, RuleList>();
   const findings: Finding[] = [];
   const star = agent.permissions.find(({ tool }) => tool === '*');
@@ -62,7 +69,11 @@ function addUnnamedShell(
   if (list.length === 1) return [];
   keys.set('bash', star === undefined ? list.slice(1) : list);
   const old = star === undefined ? null : star.intent;
-  return narrowedFindings(agent, 'bash', differences.map((difference) => ({ ...difference, old })));
+  return narrowedFindings(
+    agent,
+    'bash',
+    differences.map((difference) => ({ ...difference, old })),
+  );
 }
 
 function compileSafely(agent: Agent, policy: Policy, place: FilePlace): Compiled {

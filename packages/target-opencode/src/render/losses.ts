@@ -1,4 +1,13 @@
-import { findingOf, quote, type Agent, type Difference, type Finding, type Place } from '@canonry/core';
+import {
+  findingOf,
+  ownedFinding,
+  quote,
+  type Agent,
+  type Difference,
+  type Finding,
+  type OwnedCase,
+  type Place,
+} from '@canonry/core';
 
 export const TARGET = 'opencode';
 
@@ -22,7 +31,7 @@ export function narrowedFindings(agent: Agent, tool: string, differences: readon
     .map(({ witness, old, new: now }) =>
       findingOf(
         'narrowed',
-        { ...placeOf(agent, tool), ...(witness === null ? {} : { witness }) },
+        { ...inTable(agent, tool), ...(witness === null ? {} : { witness }) },
         {
           target: TARGET,
           agent: agent.name,
@@ -38,23 +47,35 @@ export function narrowedFindings(agent: Agent, tool: string, differences: readon
 
 /** A key that OpenCode would take for one of its own tools. */
 export function unheldFinding(agent: Agent, tool: string, key: string): Finding {
-  const what = `${tool} is ${quote(key)} there, which is also the name of a tool of its own`;
-  return findingOf('unenforced', placeOf(agent, tool), { target: TARGET, agent: agent.name, what });
+  const what = `${tool} is ${quote(key)} there, which is also a name of its own tools`;
+  return findingOf('unenforced', inTable(agent, tool), { target: TARGET, agent: agent.name, what });
 }
 
 /** Something of agent.toml, by its key, that has no place there. */
 export function droppedFinding(agent: Agent, key: string, what: string): Finding {
-  const where = { file: agent.file, place: keyPlace([key]), agent: agent.name, tool: key, target: TARGET };
-  return findingOf('dropped', where, { target: TARGET, agent: agent.name, what });
+  return findingOf('dropped', { ...inAgent(agent, [key]), tool: key }, { target: TARGET, agent: agent.name, what });
 }
 
-/** The table that answers for the tool. */
-function placeOf(agent: Agent, tool: string): { file: string; place: Place; agent: string; tool: string; target: string } {
+/** White space that OpenCode cuts off at the start of the prompt. */
+export function droppedIndentation(agent: Agent, count: number): Finding {
+  const file = agent.file.replace(/[^/]*$/, 'system-prompt.md');
+  const what = `white space at the start of a prompt (${count === 1 ? '1 character' : `${count} characters`})`;
+  return findingOf('dropped', { file, agent: agent.name, target: TARGET }, { target: TARGET, agent: agent.name, what });
+}
+
+/** A case in which OpenCode decides by itself. */
+export function ownedByOpencode(agent: Agent, tool: string, { code, summary }: OwnedCase): Finding {
+  return ownedFinding(code, inTable(agent, tool), `${TARGET} ${summary}`);
+}
+
+type Where = Pick<Finding, 'file' | 'agent' | 'tool' | 'target'> & { readonly place: Place };
+
+/** At the table that answers for the tool, if there is one. */
+function inTable(agent: Agent, tool: string): Where {
   const table = [tool, '*'].find((name) => agent.permissions.some((policy) => policy.tool === name));
-  const place: Place = table === undefined ? { kind: 'file' } : keyPlace(['permissions', table]);
-  return { file: agent.file, place, agent: agent.name, tool, target: TARGET };
+  return { ...inAgent(agent, table === undefined ? [] : ['permissions', table]), tool };
 }
 
-function keyPlace(path: readonly string[]): Place {
-  return { kind: 'key', path };
+function inAgent({ file, name }: Agent, path: readonly string[]): Where {
+  return { file, place: { kind: 'key', path }, agent: name, target: TARGET };
 }

@@ -57,7 +57,9 @@ export function atLeastWhereNeeded(
 export function settle(list: RuleList): RuleList {
   const start = list.findLastIndex(({ pattern }) => isUniversal(pattern));
   const [first, ...others] = list.slice(start);
-  const kept = others.filter(({ pattern }, index) => others.findLastIndex((rule) => rule.pattern === pattern) === index);
+  const kept = others.filter(
+    ({ pattern }, index) => others.findLastIndex((rule) => rule.pattern === pattern) === index,
+  );
   return [...listOf(first?.action ?? 'deny'), ...kept];
 }
 

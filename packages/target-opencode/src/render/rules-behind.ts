@@ -2,7 +2,9 @@ import type { RuleList } from './rule-list.js';
 
 /** What the rules say of a text that follows one which was already read. */
 export function rulesBehind(list: RuleList, read: string): RuleList {
-  return list.flatMap(({ pattern, action }) => patternsBehind(pattern, read).map((rest) => ({ pattern: rest, action })));
+  return list.flatMap(({ pattern, action }) =>
+    patternsBehind(pattern, read).map((rest) => ({ pattern: rest, action })),
+  );
 }
 
 /** What is left of a pattern to match: a star may have taken some of the text, or all of it. */

@@ -1,21 +1,56 @@
-import type { Agent, Finding, JsonKeysOutput, Output, Roster, Scope, TextFile } from '@canonry/core';
-import { droppedFinding } from './losses.js';
+import type { FileOutput, JsonKeysOutput, Output, Roster, Scope, TextFile } from '@canonry/core';
+import { DIRECTORIES } from './directories.js';
 
-const KINDS = ['rules', 'context'] as const;
+const SCHEMA = 'https://opencode.ai/config.json';
 
-/** Where things go, from the output root. */
-interface Directories {
-  readonly config: string;
-  /** The same as `instructions` of opencode.json names it. */
-  readonly instructions: string;
+/** The skills, coding rules and context files that agents name. */
+export function renderTexts(roster: Roster, scope: Scope): readonly Output[] {
+  const { config, instructions } = DIRECTORIES[scope];
+  const texts = [...at('rules', roster.rules), ...at('context', roster.context)];
+  const files = texts.map(({ path, text }): FileOutput => ({
+    kind: 'file',
+    path: `${config}${path}`,
+    source: { file: text.file },
+    bytes: new TextEncoder().encode(text.text),
+    executable: false,
+  }));
+  const items = texts.map(({ path }) => `${instructions}${globOf(path)}`).toSorted();
+  return [...renderSkills(roster, scope), ...files, ...(items.length === 0 ? [] : [instructionKeys(items, scope)])];
 }
 
-/** Skills, coding rules and context files that at least one agent names. */
-export function renderTexts({ agents, skills, rules, context }: Roster, scope: Scope): readonly Output[] {
-  const named = (kind: 'skills' | 'rules' | 'context', name: string): boolean =>
-    agents.some((agent) => agent[kind].includes(name));
-  const { config, instructions } = DIRECTORIES[scope];
-  const texts = [...rules.filter(({ name }) => named('rules', name)).map((file) => ({ kind: 'rules', file })),
-   ...context.filter(({ name }) => named('context', name)).map((file) => ({ kind: 'context', file }))];
-  return [];
+function at(
+  directory: string,
+  texts: readonly TextFile[],
+): readonly { readonly path: string; readonly text: TextFile }[] {
+  return texts.map((text) => ({ path: `${directory}/${text.name}.md`, text }));
+}
+
+/** Where every harness finds them that follows the Agent Skills specification. */
+function renderSkills({ skills }: Roster, scope: Scope): readonly Output[] {
+  return skills.flatMap(({ name, files }) =>
+    [...files].map(([path, { bytes, executable }]): FileOutput => ({
+      kind: 'file',
+      path: `${DIRECTORIES[scope].skills}${name}/${path}`,
+      source: { file: `skills/${name}/${path}` },
+      bytes,
+      executable,
+    })),
+  );
+}
+
+/** OpenCode puts the schema into a configuration that has none, on disk: then it would not be as rendered. */
+function instructionKeys(items: readonly string[], scope: Scope): JsonKeysOutput {
+  return {
+    kind: 'json-keys',
+    path: DIRECTORIES[scope].settings,
+    entries: [
+      { kind: 'default', keys: ['$schema'], value: SCHEMA },
+      { kind: 'items', keys: ['instructions'], items },
+    ],
+  };
+}
+
+/** Each entry is a glob: a character that means something to one is any character there. */
+function globOf(path: string): string {
+  return path.replaceAll(/[[\]{}()!*?]/g, '?');
 }
