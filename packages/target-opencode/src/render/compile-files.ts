@@ -102,7 +102,7 @@ function addOutside(list: RuleList, policy: Policy): RuleList {
 
 /** What a rule opens outside is never said: no pattern means the same place from every work tree. */
 function closeOutside(list: RuleList, { pattern, action }: Rule): RuleList {
-  return mayBeOutside(pattern) ? atLeastWhereNeeded(list, fromWorkTree(pattern), action, TEXT) : list;
+  return mayBeOutside(pattern) ? atLeastWhereNeeded(list, fromWorkTree(pattern), action, TEXT, '..') : list;
 }
 
 /** `*.env`: whether it matches depends on the name of the file alone. */
@@ -125,7 +125,7 @@ function compiled(policy: Policy, list: RuleList, { pathPrefix }: FilePlace): Co
     comparePolicies('external_directory', policy, policyOfList(policy.tool, rulesBehind(list, way))),
   );
   const unsafe = others.flat().filter((difference) => !isSafe({ list, differences: [difference] }));
-  const all = [...inside, ...outside, ...unsafe];
+  const all = [...outside, ...inside, ...unsafe];
   const first = all.filter((one, index) => index === all.findIndex((other) => isSamePair(one, other)));
   return { list, differences: first };
 }
