@@ -1,4 +1,5 @@
 import { decide, isStricter, strictest, type Action, type Agent, type Decision, type Rule } from '@canonry/core';
+import { isAbsolute } from './path-patterns.js';
 import { strictestDecision } from './strictest-decision.js';
 
 /**
@@ -12,14 +13,16 @@ export function redirectRules(agent: Agent, tool: 'edit' | 'read', sign: '>' | '
   const outside = actions([intentOf(agent, tool), intentOf(agent, 'external_directory')]);
   const climbing = actions([strictestDecision(agent, tool), strictestDecision(agent, 'external_directory')]);
   const named = [tool, 'external_directory'].flatMap((name) =>
-    agent.permissions.filter((policy) => policy.tool === name).flatMap(({ rules }) => rules),
+    agent.permissions
+      .filter((policy) => policy.tool === name)
+      .flatMap(({ rules }) => rules.map(({ pattern, action }) => ({ action, path: spelledAnyhow(pattern, name) }))),
   );
   return [
     { pattern: `*${sign}*`, action: strictest(inside) },
     ...['/', '~'].map((start) => ({ pattern: `*${sign}*${start}*`, action: strictest(outside) })),
     ...named
       .filter(({ action }) => isStricter(action, strictest(inside)))
-      .map(({ pattern, action }) => ({ pattern: `*${sign}*${spelledAnyhow(pattern)}`, action })),
+      .map(({ path, action }) => ({ pattern: `*${sign}*${path}`, action })),
     { pattern: `*${sign}*..*`, action: strictest(climbing) },
   ];
 }
@@ -34,7 +37,8 @@ function intentOf(agent: Agent, tool: string): Decision {
   return decide({ ...agent, permissions }, tool, 'x').decision;
 }
 
-function spelledAnyhow(pattern: string): string {
-  const names = pattern.replace(/^(?:~|\$HOME)\//, '').split(/[/*?\\]+/);
-  return names.flatMap((name) => (name === '' ? [] : [`${name}*`])).join('');
+function spelledAnyhow(pattern: string, tool: string): string {
+  const start = isAbsolute(pattern) || tool === 'external_directory' ? '/' : '';
+  const rest = pattern.replace(/^(?:(?:~|\$HOME)?\/)?/, '');
+  return `${start}${rest}*`.replaceAll(/[*?\\]+|(?<!^)\/+/g, '*').replaceAll(/\*+/g, '*');
 }
