@@ -28,8 +28,9 @@ export function callFor({ tool, input, home, project }: Question): Call | undefi
       });
     case 'task':
       return given(input, { tool, input: { description: 'asks', prompt: 'nothing', subagent_type: input } });
+    // It looks for the skill before it asks.
     case 'skill':
-      return given(input, { tool, input: { name: input } });
+      return input === 'customize-opencode' ? { tool, input: { name: input } } : undefined;
     case 'todo':
       return { tool: 'todowrite', input: { todos: [] } };
     case 'question':

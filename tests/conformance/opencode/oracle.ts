@@ -79,7 +79,7 @@ async function decideBatch(
     if (/has specified a rule which prevents|Subagent depth limit reached/.test(result)) return 'deny';
     if (asked.has(callId(turn, index))) return 'ask';
     // A file that another call has made a directory, or the other way round.
-    return /EISDIR|ENOTDIR/.test(result) ? undefined : 'allow';
+    return /FileSystem\.\w+ \(/.test(result) ? undefined : 'allow';
   });
 }
 

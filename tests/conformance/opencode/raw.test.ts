@@ -55,16 +55,20 @@ function agentFile(name: string, permission: RandomPermission): [string, FileEnt
 type Input = Pick<Question, 'tool' | 'input'>;
 
 const OTHERS: readonly Input[] = [
-  ...['webfetch http://127.0.0.1:9/', 'websearch what is a test', 'todo ', 'question ', 'task general', 'task nobody'],
-  ...[
-    'glob **/*.ts',
-    'grep TODO',
-    'skill customize-opencode',
-    'read .env',
-    'read src/a',
-    'edit src/b',
-    'read /etc/hosts',
-  ],
+  'webfetch http://127.0.0.1:9/',
+  'websearch what is a test',
+  'todo ',
+  'question ',
+  'task general',
+  'task nobody',
+  'glob **/*.ts',
+  'grep TODO',
+  'skill customize-opencode',
+  'read .env',
+  'read src/a',
+  'read ..foo/x',
+  'edit src/b',
+  'read /etc/hosts',
 ].map((text) => ({ tool: text.slice(0, text.indexOf(' ')), input: text.slice(text.indexOf(' ') + 1) }));
 
 const LINES = [

@@ -1,8 +1,9 @@
-import type { Action, Agent } from '../agent.js';
+import { ACTIONS, type Action, type Agent } from '../agent.js';
 import type { Finding } from '../diagnostic.js';
 import type { FileTree } from '../file-tree.js';
+import type { DecidedLine } from '../policy/decide-line.js';
 import type { Decision } from '../policy/strictness.js';
-import { isStricter } from '../policy/strictness.js';
+import { isStricter, stricter } from '../policy/strictness.js';
 import type { Question, Target } from '../target.js';
 import { canonicalDecision } from './canonical-decision.js';
 
@@ -36,26 +37,30 @@ export function faultOf(
 ): PermissionFault | undefined {
   const { decision: harness, owned } = target.decide(files, question);
   const { decision: canonical, parts } = canonicalDecision(agent, question);
-  const bound = canonical ?? target.decide(new Map(), question).decision;
-  const fault = {
-    agent: agent.name,
-    tool: question.tool,
-    input: question.input,
-    role: question.role,
-    canonical,
-    bound,
-    harness,
-  };
-  const tools = new Set([question.tool, ...parts.map(({ tool }) => tool)]);
-  const isSaid = (codes: readonly Finding['code'][]): boolean =>
-    findings.some(
-      ({ code, agent: about, tool }) =>
-        codes.includes(code) && about === agent.name && tool !== undefined && tools.has(tool),
-    );
-  const isOwned = owned !== undefined;
-  const isOwnedWidening = isOwned && target.owned.find(({ code }) => code === owned)?.narrows !== true;
-  if (isStricter(bound, harness))
-    return isOwnedWidening || isSaid(['widened', 'unenforced']) ? undefined : { kind: 'widened', ...fault };
-  if (canonical === null || harness === canonical || isOwned) return undefined;
+  const { least, most } = boundsOf(target, question, { decision: canonical, parts });
+  const { tool, input, role } = question;
+  const fault = { agent: agent.name, tool, input, role, canonical, bound: least, harness };
+  const tools = new Set([tool, ...parts.map((part) => part.tool)]);
+  const said = findings.filter((one) => one.agent === agent.name && one.tool !== undefined && tools.has(one.tool));
+  const isSaid = (codes: readonly Finding['code'][]): boolean => said.some(({ code }) => codes.includes(code));
+  const isOwnWidening = owned !== undefined && target.owned.find(({ code }) => code === owned)?.narrows !== true;
+  if (isStricter(least, harness))
+    return isOwnWidening || isSaid(['widened', 'unenforced']) ? undefined : { kind: 'widened', ...fault };
+  if (!isStricter(harness, most) || owned !== undefined) return undefined;
   return isSaid(['narrowed', 'unenforced']) ? undefined : { kind: 'unsaid', ...fault };
+}
+
+/** How strict the harness must be, and how strict it may be without saying so. Of a tool without a word in the definition it may do what it does without us. */
+function boundsOf(target: Target, question: Question, { decision, parts }: DecidedLine): Bounds {
+  if (decision !== null && parts.every((part) => part.decision !== null)) return { least: decision, most: decision };
+  const factory = target.decide(new Map(), question).decision;
+  if (decision !== null) return { least: decision, most: stricter(decision, factory) };
+  // Another tool that the question needs too may be opened by the definition.
+  const specified = new Set<Decision>([factory, ...parts.map((part) => part.decision)]);
+  return { least: ACTIONS.find((action) => specified.has(action)) ?? 'deny', most: 'deny' };
+}
+
+interface Bounds {
+  readonly least: Action;
+  readonly most: Action;
 }
