@@ -1,15 +1,15 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { formatDiagnostic, hasErrors, type FileEntry, type FileTree } from '@canonry/core';
+import { formatDiagnostic, hasErrors, renderTargets, type FileEntry, type FileTree, type Roster } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
+import { filesOf } from '@canonry/core/testing';
 import { targets } from '../../packages/cli/src/targets.js';
 import { rosterTarget } from './roster-target.js';
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const INPUTS = join(REPOSITORY, 'tests/inputs');
-const GOLDEN_TARGETS = [rosterTarget];
 
 /** A project to load, and the folder of golden/ that says what comes of it. */
 export interface Case {
@@ -28,17 +28,35 @@ export function listCases(): readonly Case[] {
 export async function renderCase({ input }: Case): Promise<FileTree> {
   const { directory, dispose } = await prepareInput(input);
   try {
-    const { roster, diagnostics } = await loadRoster({ source: directory, targets, lint: true });
+    const loaded = await loadRoster({ source: directory, targets, lint: true });
+    const { roster } = loaded;
+    const isRendered = !hasErrors(loaded.diagnostics);
+    const { rendered, findings } = isRendered ? await renderEnabled(roster, directory) : NOTHING;
+    const diagnostics = [...loaded.diagnostics, ...(await loaded.locate(findings))];
     const report = diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('\n');
     const files = new Map<string, FileEntry>();
     files.set('DIAGNOSTICS.txt', { bytes: new TextEncoder().encode(report || 'no diagnostics\n'), executable: false });
-    if (!hasErrors(diagnostics))
-      for (const target of GOLDEN_TARGETS)
-        for (const [path, entry] of target.render(roster)) files.set(`${target.name}/${path}`, entry);
+    if (isRendered) for (const [path, entry] of rosterTarget.render(roster)) files.set(`roster/${path}`, entry);
+    // With an error, nothing would be written.
+    for (const target of hasErrors(diagnostics) ? [] : rendered)
+      for (const [path, entry] of filesOf([target])) files.set(`${target.target}/${path}`, entry);
     return files;
   } finally {
     dispose();
   }
+}
+
+const NOTHING: ReturnType<typeof renderTargets> = { rendered: [], findings: [] };
+
+/** Each target that the input's canonry.toml enables. A file PATH_PREFIX says where in a Git work tree the input stands for being. */
+async function renderEnabled(roster: Roster, directory: string): Promise<ReturnType<typeof renderTargets>> {
+  const prefix = join(directory, 'PATH_PREFIX');
+  const enabled = targets.flatMap(({ name, load }) => (roster.project.targets.has(name) && load ? [load()] : []));
+  return renderTargets({
+    roster,
+    targets: await Promise.all(enabled),
+    pathPrefix: existsSync(prefix) ? readFileSync(prefix, 'utf8').trim() : '',
+  });
 }
 
 /** What Git cannot hold (FIFOs, broken names, a file of a megabyte) an input's make.mjs adds to a copy of it. */

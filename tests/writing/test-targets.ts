@@ -1,7 +1,7 @@
 import type { Agent, JsonValue, Output, RenderedTarget, Roster, Target } from '@canonry/core';
 
 /** Two targets that emit every kind of output, a file that both own, and a file in which each owns keys. */
-const TEST_TARGETS: readonly Target[] = [
+const TEST_TARGETS: readonly Omit<Target, 'decide' | 'owned'>[] = [
   {
     name: 'alpha',
     enforcement: 'declarative',

@@ -18,7 +18,7 @@ const agent: Agent = {
 it('writes names that objects have from birth like any other', async () => {
   const project = { agents: ['agents'], targets: new Map(), models: new Map(), targetModels: new Map(), accept: [] };
   const roster = { agents: [agent], skills: [], rules: [], context: [], project };
-  const text = JSON.stringify(await rosterToJson({ root: '/', roster, diagnostics: [] }));
+  const text = JSON.stringify(await rosterToJson({ roster, diagnostics: [] }));
   const policy = '{"intent":"deny","rules":[]}';
   expect(text).toContain(`"permissions":{"__proto__":${policy},"constructor":${policy},"toString":${policy}}`);
 });

@@ -2,7 +2,10 @@ import type { Agent, Diagnostic, Policy } from '@canonry/core';
 import type { LoadedRoster } from '@canonry/core/node';
 
 /** What `list --json` prints, as schema/list.schema.json describes it. */
-export async function rosterToJson({ roster, diagnostics }: LoadedRoster): Promise<object> {
+export async function rosterToJson({
+  roster,
+  diagnostics,
+}: Pick<LoadedRoster, 'roster' | 'diagnostics'>): Promise<object> {
   // Loading OpenSSL takes longer than anything else in this file.
   const { createHash } = await import('node:crypto');
   const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

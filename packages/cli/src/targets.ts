@@ -1,8 +1,15 @@
-import type { TargetDeclaration } from '@canonry/core';
+import type { Target, TargetDeclaration } from '@canonry/core';
+import { declaration as opencode } from '@canonry/target-opencode/declaration';
+
+/** A target as canonry.toml may name it; what it renders is loaded when it is needed. */
+export interface TargetEntry extends TargetDeclaration {
+  /** Absent: its options are known, but this version cannot render it yet. */
+  readonly load?: () => Promise<Target>;
+}
 
 /** The one list of targets. Adding a target means adding it here. */
-export const targets: readonly TargetDeclaration[] = [
-  { name: 'opencode', enforcement: 'declarative', options: [] },
+export const targets: readonly TargetEntry[] = [
+  { ...opencode, load: async () => (await import('@canonry/target-opencode')).opencode },
   { name: 'claude-code', enforcement: 'declarative', options: [] },
   {
     name: 'pi',

@@ -1,3 +1,4 @@
+import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
 import { WRITING_CATALOGUE } from './writing-catalogue.js';
 
@@ -348,6 +349,9 @@ export const CATALOGUE = {
     message: 'there are {count} more of {code} in this file, from this line on',
     fix: 'mend those above, then look again',
   },
+  // Rendering
+  ...LOSS_CATALOGUE,
+
   // Writing
   ...WRITING_CATALOGUE,
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
@@ -363,6 +367,24 @@ export type Severity = 'error' | 'warning' | 'info';
 
 /** The stable name of a diagnostic. */
 export type Code = keyof typeof CATALOGUE;
+
+/** The stable name of a case in which a harness decides by itself; each target declares its own. */
+export type OwnedCode = `owned-${string}`;
+
+/** What every owned case has in common with the others. */
+const OWNED: CatalogueEntry = {
+  severity: 'info',
+  message: 'the harness decides this by itself, whatever is emitted for the agent',
+  fix: 'know that the definition does not hold there; where that is not enough, choose a target that can hold it',
+};
+
+export function entryOf(code: Code | OwnedCode): CatalogueEntry {
+  return isOwned(code) ? OWNED : CATALOGUE[code];
+}
+
+function isOwned(code: Code | OwnedCode): code is OwnedCode {
+  return code.startsWith('owned-');
+}
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>

@@ -1,9 +1,16 @@
-import { CATALOGUE, type Code, type Parameters, type Severity } from './diagnostic-catalogue.js';
+import {
+  CATALOGUE,
+  entryOf,
+  type Code,
+  type OwnedCode,
+  type Parameters,
+  type Severity,
+} from './diagnostic-catalogue.js';
 import { escapeInvisible } from './text/quote.js';
 
 /** One message to a person, as plain data with stable names. */
 export interface Diagnostic {
-  readonly code: Code;
+  readonly code: Code | OwnedCode;
   readonly severity: Severity;
   /** What is wrong, with the offending value. */
   readonly message: string;
@@ -43,7 +50,7 @@ export type KeyPath = readonly (string | number)[];
 
 /** A diagnostic that still lacks its position; `locateFindings` adds it. Positions cost a second parser, so they are only computed when there is something to say. */
 export interface Finding {
-  readonly code: Code;
+  readonly code: Code | OwnedCode;
   readonly message: string;
   readonly hint: string;
   readonly file: string;
@@ -72,12 +79,25 @@ export function findingOf<C extends Code>(code: C, where: Where, parameters: Par
     // Whatever a file is called or holds: no message moves the cursor, changes colours or reorders a line.
     message: escapeInvisible(fill(message, parameters)),
     hint: escapeInvisible(hint ?? fill(fix, parameters)),
-    file: where.file,
-    place: where.place ?? { kind: 'file' },
-    ...(where.agent === undefined ? {} : { agent: where.agent }),
-    ...(where.tool === undefined ? {} : { tool: where.tool }),
-    ...(where.target === undefined ? {} : { target: where.target }),
-    ...(where.witness === undefined ? {} : { witness: where.witness }),
+    ...placedAt(where),
+  };
+}
+
+function placedAt({
+  file,
+  place = { kind: 'file' },
+  agent,
+  tool,
+  target,
+  witness,
+}: Where): Omit<Finding, 'code' | 'message' | 'hint'> {
+  return {
+    file,
+    place,
+    ...(agent === undefined ? {} : { agent }),
+    ...(tool === undefined ? {} : { tool }),
+    ...(target === undefined ? {} : { target }),
+    ...(witness === undefined ? {} : { witness }),
   };
 }
 
@@ -96,8 +116,13 @@ export function diagnosticOf({ code, message, hint, file, agent, tool, target, w
   };
 }
 
-export function severityOf(code: Code): Severity {
-  return CATALOGUE[code].severity;
+/** Words a case in which a harness decides by itself. */
+export function ownedFinding(code: OwnedCode, where: Where, message: string): Finding {
+  return { code, message: escapeInvisible(message), hint: entryOf(code).fix, ...placedAt(where) };
+}
+
+export function severityOf(code: Code | OwnedCode): Severity {
+  return entryOf(code).severity;
 }
 
 /** True if any of them forbids to go on. */

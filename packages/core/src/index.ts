@@ -1,9 +1,16 @@
 export { ACTIONS } from './agent.js';
 export type { Action, Agent, Mode, Policy, Rule } from './agent.js';
 export { agentJsonSchema } from './agent-schema.js';
-export type { Diagnostic, Excerpt } from './diagnostic.js';
-export { hasErrors } from './diagnostic.js';
-export { CATALOGUE, type CatalogueEntry, type Code, type Severity } from './diagnostic-catalogue.js';
+export type { Diagnostic, Excerpt, Finding, KeyPath, Place } from './diagnostic.js';
+export { findingOf, hasErrors, ownedFinding } from './diagnostic.js';
+export {
+  CATALOGUE,
+  entryOf,
+  type CatalogueEntry,
+  type Code,
+  type OwnedCode,
+  type Severity,
+} from './diagnostic-catalogue.js';
 export { nearest } from './did-you-mean.js';
 export type { FileEntry, FileTree } from './file-tree.js';
 export { formatDiagnostic, type Paint } from './format-diagnostic.js';
@@ -20,13 +27,15 @@ export type {
 } from './project.js';
 export { parseAgent, type AgentSource, type ParsedAgent } from './parse-agent.js';
 export { projectJsonSchema } from './project-schema.js';
+export { renderTargets, type RenderTargetsInput } from './render-targets.js';
 export type { Roster } from './roster.js';
 export { serialiseAgent } from './serialise-agent.js';
 export type { Skill, TextFile } from './skill.js';
 export { nameLike } from './text-schema.js';
 export { displayWidth, truncateToWidth } from './text/display-width.js';
-export { escapeInvisible, joinWords, quote } from './text/quote.js';
+export { escapeInvisible, joinWords, quote, quoteList } from './text/quote.js';
 export { tomlString } from './text/toml.js';
+export { yamlLines, type YamlMap, type YamlValue } from './text/yaml.js';
 export { compareAgents, compareTool, type Relation, type ToolComparison } from './policy/compare-agents.js';
 export { comparePolicies, type CompareOptions, type Difference, type PolicyOrNone } from './policy/compare-policies.js';
 export {
@@ -41,6 +50,7 @@ export { decideLine, type DecidedLine, type DecidedPart } from './policy/decide-
 export { decidePolicy, type PolicyDecision } from './policy/decide-policy.js';
 export { mayWiden, stricter, strictest, isStricter, type Decision } from './policy/strictness.js';
 export type { CommandPart, SplitLine, SubjectPiece, SubjectText } from './policy/subject.js';
+export { intersectPatterns } from './policy/glob.js';
 export { combinePolicies, type Combined } from './policy/combine-policies.js';
 export { asLastMatch, rewritePolicy, type Reading, type Rewritten } from './policy/rewrite-policy.js';
 export { findWidenedByDelegation, reachedFrom, type Reached, type WidenedByDelegation } from './policy/delegation.js';
@@ -63,10 +73,13 @@ export type {
   BlockComment,
   BlockOutput,
   FileOutput,
+  HarnessDecision,
   JsonEntry,
   JsonKeysOutput,
   LinkOutput,
   Output,
+  OwnedCase,
+  Question,
   Rendered,
   RenderInput,
   SourcePlace,

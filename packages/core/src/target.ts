@@ -1,4 +1,7 @@
+import type { Action } from './agent.js';
 import type { Finding } from './diagnostic.js';
+import type { OwnedCode } from './diagnostic-catalogue.js';
+import type { FileTree } from './file-tree.js';
 import type { Enforcement, OptionValue, Scope, TargetDeclaration } from './project.js';
 import type { Roster } from './roster.js';
 import type { JsonValue } from './text/json.js';
@@ -8,6 +11,44 @@ export interface Target extends TargetDeclaration {
   /** The only paths it may write and prune: files, or directories with a final `/`. */
   readonly owns: readonly string[];
   readonly render: (input: RenderInput) => Rendered;
+  /** What the harness does with these files, read from their text as the harness reads it. `{}` is the harness as it comes. */
+  readonly decide: (files: FileTree, question: Question) => HarnessDecision;
+  /** The closed list of cases in which the harness decides by itself, whatever is emitted for an agent. */
+  readonly owned: readonly OwnedCase[];
+}
+
+/** Something that a model asks its harness for. */
+export interface Question {
+  /** Absent: the harness without any of our agents. */
+  readonly agent?: string;
+  /** `main`: the agent that a person talks to. `subagent`: one that another agent has started. */
+  readonly role: 'main' | 'subagent';
+  readonly tool: string;
+  /** For bash the raw line; for files a path, absolute or from the project; for other tools the subject. */
+  readonly input: string;
+  /** Whether the person has told the harness to trust this project. */
+  readonly trusted: boolean;
+  /** The home directory, absolute. */
+  readonly home: string;
+  /** The directory in which the harness works, absolute: for scope `project` the output root. */
+  readonly project: string;
+  /** That directory inside the Git work tree, `''` at its top. */
+  readonly pathPrefix: string;
+  readonly scope: Scope;
+}
+
+export interface HarnessDecision {
+  readonly decision: Action;
+  /** The question is one of the cases that no emitted file can change. */
+  readonly owned?: OwnedCode;
+}
+
+export interface OwnedCase {
+  readonly code: OwnedCode;
+  /** What the harness does there, as a sentence without its period and its subject. */
+  readonly summary: string;
+  /** It only makes the harness stricter: more than the definition it may not permit there either. */
+  readonly narrows?: true;
 }
 
 export interface RenderInput {
@@ -60,9 +101,12 @@ export interface JsonKeysOutput extends Placed {
   readonly entries: readonly JsonEntry[];
 }
 
-/** `value`: the whole value at a path of keys is ours. `items`: these items of the array there are ours, the others are not. */
+/**
+ * `value`: the whole value at a path of keys is ours. `default`: the same, unless a person has a value of their own there.
+ * `items`: these items of the array there are ours, the others are not.
+ */
 export type JsonEntry =
-  | { readonly kind: 'value'; readonly keys: readonly string[]; readonly value: JsonValue }
+  | { readonly kind: 'value' | 'default'; readonly keys: readonly string[]; readonly value: JsonValue }
   | { readonly kind: 'items'; readonly keys: readonly string[]; readonly items: readonly JsonValue[] };
 
 /** A marked block of lines inside a text file that is shared with people. A file holds at most one. */

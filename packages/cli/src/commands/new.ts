@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CATALOGUE, nameLike, parseAgent, quote, type Diagnostic } from '@canonry/core';
+import { entryOf, nameLike, parseAgent, quote, type Diagnostic } from '@canonry/core';
 import { loadRoster, writeNewFiles, type LoadedRoster, type NewFile, type Obstacle } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
@@ -62,7 +62,7 @@ function findNameErrors(name: string, [toml, prompt]: readonly [NewFile, NewFile
   const guess = nameLike(name);
   // Without a place, and without advice on one: there is no such file or directory yet.
   return findings.map(({ code, message }) => {
-    const { severity, fix } = CATALOGUE[code];
+    const { severity, fix } = entryOf(code);
     return { code, severity, message, hint: guess === undefined ? fix : `did you mean ${quote(guess)}?` };
   });
 }

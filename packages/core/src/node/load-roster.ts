@@ -2,7 +2,6 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Agent } from '../agent.js';
 import { checkPrompt } from '../check-prompt.js';
 import { findingOf, severityOf, type Diagnostic, type Finding } from '../diagnostic.js';
-import type { Code } from '../diagnostic-catalogue.js';
 import { nearest } from '../did-you-mean.js';
 import { findDuplicateAgents } from '../find-duplicate-agents.js';
 import { LIMITS } from '../limits.js';
@@ -37,15 +36,20 @@ export interface LoadedRoster {
   readonly roster: Roster;
   /** Sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Finds the lines of findings that somebody else has about this source. */
+  readonly locate: (findings: readonly Finding[]) => Promise<readonly Diagnostic[]>;
 }
 
 /** Reads a source and says everything that is wrong with it. Throws only for bugs of ours. */
 export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
   const place = options.isAgentsDirectory === true ? agentsDirectory(options.source) : findSource(options.source);
-  if (isFinding(place))
-    return { root: resolve(options.source), roster: EMPTY_ROSTER, diagnostics: await locate([place], new Map()) };
-  const root = openSourceRoot(place.root);
   const texts = new Map<string, string>();
+  const locateHere = (about: readonly Finding[]): Promise<readonly Diagnostic[]> => locate(about, texts);
+  if (isFinding(place)) {
+    const root = resolve(options.source);
+    return { root, roster: EMPTY_ROSTER, diagnostics: await locateHere([place]), locate: locateHere };
+  }
+  const root = openSourceRoot(place.root);
 
   const projectFiles = readProject(root, options, texts);
   const { project, mentions } = projectFiles;
@@ -82,7 +86,8 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
       context: references.context,
       project,
     },
-    diagnostics: await locate(findings, texts),
+    diagnostics: await locateHere(findings),
+    locate: locateHere,
   };
 }
 
@@ -211,6 +216,6 @@ async function findNewerTomlIn(
 }
 
 /** The document has no meaning, or a date or time, which 1.1 also writes in a new way. */
-function isAboutSyntax(code: Code): boolean {
+function isAboutSyntax(code: Finding['code']): boolean {
   return code === 'toml-syntax' || code === 'too-complex' || code === 'toml-datetime';
 }

@@ -1,15 +1,18 @@
-import { CATALOGUE, type Severity } from '../diagnostic-catalogue.js';
+import { entryOf, type Severity } from '../diagnostic-catalogue.js';
 import type { Diagnostic } from '../diagnostic.js';
 
 /** Diagnostics as SARIF 2.1.0, for code scanning. Ends with a line end. */
 export function formatSarif(diagnostics: readonly Diagnostic[], version: string): string {
   const codes = [...new Set(diagnostics.map(({ code }) => code))].toSorted();
-  const rules = codes.map((code) => ({
-    id: code,
-    shortDescription: { text: CATALOGUE[code].message },
-    help: { text: CATALOGUE[code].fix },
-    defaultConfiguration: { level: LEVELS[CATALOGUE[code].severity] },
-  }));
+  const rules = codes.map((code) => {
+    const { severity, message, fix } = entryOf(code);
+    return {
+      id: code,
+      shortDescription: { text: message },
+      help: { text: fix },
+      defaultConfiguration: { level: LEVELS[severity] },
+    };
+  });
   const results = diagnostics.map((diagnostic) => ({
     ruleId: diagnostic.code,
     ruleIndex: codes.indexOf(diagnostic.code),

@@ -1,0 +1,34 @@
+/** The part of the catalogue about what a target cannot say; `diagnostic-catalogue.ts` says what the fields are. */
+export const LOSS_CATALOGUE = {
+  'internal-agent': {
+    severity: 'error',
+    message: '{target} has an agent {agent} of its own, which it runs by itself and shows to nobody',
+    fix: 'give the agent another name',
+  },
+  'built-in-agent': {
+    severity: 'warning',
+    message:
+      '{target} has an agent {agent} of its own, which this one changes: what is not specified here stays as it is there',
+    fix: 'give the agent another name, or specify every tool that matters',
+  },
+  widened: {
+    severity: 'error',
+    message: '{target} would let {agent} do more than its definition: {tool} {what} is {old} here and {new} there',
+    fix: 'make the definition say what {target} can hold, or accept the loss in canonry.toml, with a reason',
+  },
+  unenforced: {
+    severity: 'error',
+    message: '{target} cannot hold this for {agent}: {what}',
+    fix: 'take it out of the definition, or accept the loss in canonry.toml, with a reason',
+  },
+  narrowed: {
+    severity: 'warning',
+    message: '{target} lets {agent} do less than its definition: {tool} {what} is {old} here and {new} there',
+    fix: 'know that it is stricter there; {because}',
+  },
+  dropped: {
+    severity: 'info',
+    message: '{target} has no place for {what}',
+    fix: 'nothing has to be done; nothing that {agent} may do depends on it',
+  },
+} as const;

@@ -1,0 +1,17 @@
+import type { TargetDeclaration } from '@canonry/core';
+
+/** What canonry.toml may say about OpenCode. Apart from the target itself, so that reading it loads nothing else. */
+export const declaration: TargetDeclaration = {
+  name: 'opencode',
+  enforcement: 'declarative',
+  // Its own settings hold a policy; there is nothing that a guard could add.
+  enforcements: ['declarative'],
+  options: [
+    {
+      name: 'agents_directory',
+      type: 'text',
+      values: ['agent', 'agents'],
+      description: 'The directory below .opencode in which agents are written: OpenCode reads both. Default `agent`.',
+    },
+  ],
+};
