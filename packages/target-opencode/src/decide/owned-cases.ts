@@ -62,6 +62,13 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
     isCase: (question) => question.tool === 'external_directory' && isInside(placeOf(question), pathOf(question)),
   },
   {
+    code: 'owned-opencode-depth',
+    summary:
+      'lets no agent start another that was itself started by one, unless subagent_depth in opencode.json says so for all',
+    narrows: true,
+    isCase: ({ tool, role }) => tool === 'task' && role === 'subagent',
+  },
+  {
     code: 'owned-opencode-patch-move',
     summary: 'asks edit only about the file that a patch moves, not about where it goes',
     isCase: ({ tool, input }) => tool === 'apply_patch' && /^\*\*\* Move to:/m.test(input),
