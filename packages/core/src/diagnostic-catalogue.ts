@@ -342,6 +342,16 @@ export const CATALOGUE = {
     message: 'there are models for {target}, but no [targets.{target}]',
     fix: 'add [targets.{target}] to enable the target, or remove the models',
   },
+  'no-targets': {
+    severity: 'warning',
+    message: 'no target is enabled, so nothing is rendered',
+    fix: 'enable one in {file}: [targets.{target}]',
+  },
+  'target-not-rendered': {
+    severity: 'error',
+    message: '{target} cannot be rendered by this version of canonry',
+    fix: '{choice}',
+  },
 
   // About the diagnostics themselves
   'more-like-this': {

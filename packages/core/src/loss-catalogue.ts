@@ -20,4 +20,19 @@ export const LOSS_CATALOGUE = {
     message: '{target} has no place for {what}',
     fix: 'nothing has to be done; nothing that {agent} may do depends on it',
   },
+  'accepted-loss': {
+    severity: 'info',
+    message: 'accepted: {loss}',
+    fix: 'accepted because {reason}',
+  },
+  'idle-acceptance': {
+    severity: 'warning',
+    message: 'nothing is left to accept: {target} shows no {code} for {agent}, {what}',
+    fix: 'remove the entry from {file}',
+  },
+  'foreign-widens': {
+    severity: 'warning',
+    message: '{path} lets {agent} do more in {target} than its definition: {tool} {witness} is {new} with it and {old} without it',
+    fix: 'take it out of {path}, or say it in the definition; canonry does not change what it did not write',
+  },
 } as const;

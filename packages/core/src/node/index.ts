@@ -1,4 +1,5 @@
 export { loadRoster, type LoadedRoster, type LoadOptions } from './load-roster.js';
+export { findGitWorkTree } from './git-work-tree.js';
 export { findSourceAbove } from './find-source.js';
 export { linesOf } from './lines-of.js';
 export { loadRevision } from './load-revision.js';
