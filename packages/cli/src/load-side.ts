@@ -11,7 +11,10 @@ export interface Side extends LoadedRoster {
 }
 
 /** Loads a directory or, if there is none of that name, a Git revision. `undefined`, and said, if it is neither. */
-export async function loadSide(name: string, { cwd, stderr, targets }: Pick<Io, 'cwd' | 'stderr' | 'targets'>): Promise<Side | undefined> {
+export async function loadSide(
+  name: string,
+  { cwd, stderr, targets }: Pick<Io, 'cwd' | 'stderr' | 'targets'>,
+): Promise<Side | undefined> {
   if (name === '') {
     stderr.write('canonry compare: a source is empty; name a directory or a Git revision\n');
     return undefined;

@@ -11,7 +11,10 @@ interface SourceValues {
 }
 
 /** What to load: the agents directory that is named, else the project of the config file, else the one around us. */
-export function loadOptionsOf({ agents, config }: SourceValues, { cwd, targets }: Pick<Io, 'cwd' | 'targets'>): LoadOptions {
+export function loadOptionsOf(
+  { agents, config }: SourceValues,
+  { cwd, targets }: Pick<Io, 'cwd' | 'targets'>,
+): LoadOptions {
   const file = config === undefined ? {} : { config: resolve(cwd, config) };
   if (agents !== undefined) return { source: resolve(cwd, agents), isAgentsDirectory: true, ...file, targets };
   return { source: file.config === undefined ? findSourceAbove(cwd) : dirname(file.config), ...file, targets };

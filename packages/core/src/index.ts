@@ -26,6 +26,7 @@ export type {
   TargetOption,
   TargetSection,
 } from './project.js';
+export { isModelName } from './model-name.js';
 export { parseAgent, type AgentSource, type ParsedAgent } from './parse-agent.js';
 export { projectJsonSchema } from './project-schema.js';
 export { renderTargets, type RenderTargetsInput } from './render-targets.js';
@@ -86,6 +87,7 @@ export type {
   Target,
 } from './target.js';
 export type { JsonArray, JsonObject, JsonValue } from './text/json.js';
+export { collapseInfos } from './report/collapse-infos.js';
 export { driftDiagnostics } from './report/drift-diagnostics.js';
 export { formatGithub } from './report/github.js';
 export {

@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { escapeInvisible } from '@canonry/core';
 import { writeNewFiles } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
 import { reportNewFiles } from '../report-new-files.js';
 import { sampleProject } from '../sample-project.js';
+import { shellWord } from '../shell-word.js';
 
 const help = `Usage: canonry init [DIR]
 
@@ -37,9 +37,4 @@ ${enter}  canonry list       show the agents and what they may do
 
 Let Git ignore canonry.local.toml; it is for what holds on one machine only.
 `;
-}
-
-/** A word that a shell reads back as it is. */
-function shellWord(text: string): string {
-  return /^[\w./~+-]+$/.test(text) ? text : `'${escapeInvisible(text).replaceAll("'", String.raw`'\''`)}'`;
 }

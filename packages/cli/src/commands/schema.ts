@@ -19,9 +19,9 @@ Example:
   canonry schema agent > agent.schema.json
 `;
 
-const schemas: ReadonlyMap<string, (io: Io) => object> = new Map([
+const schemas: ReadonlyMap<string, (io: Io) => object> = new Map<string, (io: Io) => object>([
   ['agent', agentJsonSchema],
-  ['config', ({ targets }) => projectJsonSchema(targets)],
+  ['config', (io) => projectJsonSchema(io.targets)],
   ['list', () => listSchema],
 ]);
 

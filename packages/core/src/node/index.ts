@@ -7,4 +7,4 @@ export { writeNewFiles, type NewFile, type Obstacle } from './write-new-files.js
 export { cleanOutputs, planRender, renderOutputs, type WritingOptions, type WritingOutcome } from './render-outputs.js';
 export type { WritingFs } from './writing-fs.js';
 export { thisSystem, type WritingSystem } from './writing-system.js';
-export { watchSource, type WatchOptions } from './watch-source.js';
+export { watchSource, type WatchedPlace, type WatchOptions } from './watch-source.js';

@@ -1,0 +1,21 @@
+import type { PreparedRun } from './prepare-render.js';
+import { sourceDirectories, type RunOptions } from './write-outputs.js';
+
+interface RunValues {
+  readonly target?: readonly string[] | undefined;
+  readonly force?: boolean | undefined;
+  readonly strict?: boolean | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** How a prepared run is planned or written. With `-t`, nothing of other targets is touched. */
+export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunValues): RunOptions {
+  const { loaded, roots, diagnostics } = prepared;
+  return {
+    roots,
+    source: { root: loaded.root, diagnostics },
+    sources: sourceDirectories(loaded.root, loaded.roster.project.agents),
+    only: target,
+    ...values,
+  };
+}
