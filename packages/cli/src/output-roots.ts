@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { joinWords, type Project, type Scope } from '@canonry/core';
 import type { LoadedRoster } from '@canonry/core/node';
+import { homeIn } from './home-of.js';
 import type { Io } from './io.js';
 import type { TargetEntry } from './targets.js';
 import type { UsageProblem } from './usage-problem.js';
@@ -39,8 +40,8 @@ export function outputRootsOf({ loaded, entries, out }: Places, io: Io): readonl
     return [{ out: resolve(io.cwd, out), prefix: '', scopes: [ofUser.length > 0 ? 'user' : 'project'] }];
   }
   if (ofUser.length === 0) return [{ out: loaded.root, prefix: '', scopes: ['project'] }];
-  const home = io.env['HOME'];
-  if (home?.startsWith('/') !== true)
+  const home = homeIn(io.env);
+  if (home === undefined)
     return {
       problem: `HOME does not say where ${joinWords(ofUser)} of scope "user" belongs; name a directory with --out`,
     };

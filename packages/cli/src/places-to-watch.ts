@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { LoadedRoster, WatchedPlace } from '@canonry/core/node';
 import { sourceDirectories } from './write-outputs.js';
 

@@ -1,4 +1,6 @@
+import type { Io } from './io.js';
 import type { PreparedRun } from './prepare-render.js';
+import { reviewPlan } from './review-plan.js';
 import { sourceDirectories, type RunOptions } from './write-outputs.js';
 
 interface RunValues {
@@ -9,10 +11,10 @@ interface RunValues {
 }
 
 /** How a prepared run is planned or written. With `-t`, nothing of other targets is touched. */
-export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunValues): RunOptions {
+export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunValues, io: Io): RunOptions {
   const { loaded, roots, diagnostics } = prepared;
   return {
-    roots,
+    roots: roots.map((root) => ({ ...root, review: (plan) => reviewPlan(plan, root, prepared, io) })),
     source: { root: loaded.root, diagnostics },
     sources: sourceDirectories(loaded.root, loaded.roster.project.agents),
     only: target,

@@ -1,5 +1,6 @@
 import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
+import { TARGET_CATALOGUE } from './target-catalogue.js';
 import { WRITING_CATALOGUE } from './writing-catalogue.js';
 
 /**
@@ -342,16 +343,6 @@ export const CATALOGUE = {
     message: 'there are models for {target}, but no [targets.{target}]',
     fix: 'add [targets.{target}] to enable the target, or remove the models',
   },
-  'no-targets': {
-    severity: 'warning',
-    message: 'no target is enabled, so nothing is rendered',
-    fix: 'enable one in {file}: [targets.{target}]',
-  },
-  'target-not-rendered': {
-    severity: 'error',
-    message: '{target} cannot be rendered by this version of canonry',
-    fix: '{choice}',
-  },
 
   // About the diagnostics themselves
   'more-like-this': {
@@ -360,6 +351,7 @@ export const CATALOGUE = {
     fix: 'mend those above, then look again',
   },
   // Rendering
+  ...TARGET_CATALOGUE,
   ...LOSS_CATALOGUE,
 
   // Writing

@@ -14,6 +14,7 @@ export {
 } from './diagnostic-catalogue.js';
 export { nearest } from './did-you-mean.js';
 export type { FileEntry, FileTree } from './file-tree.js';
+export { findForeignWidenings, type ForeignInput } from './foreign/find-foreign-widenings.js';
 export { formatDiagnostic, type Paint } from './format-diagnostic.js';
 export type {
   AcceptedLoss,

@@ -33,7 +33,7 @@ export const LOSS_CATALOGUE = {
   'foreign-widens': {
     severity: 'warning',
     message:
-      '{path} lets {agent} do more in {target} than its definition: {tool} {witness} is {new} with it and {old} without it',
+      '{path} lets {agent} do more in {target} than what is rendered: {what} is {new} with it and {old} without it',
     fix: 'take it out of {path}, or say it in the definition; canonry does not change what it did not write',
   },
 } as const;

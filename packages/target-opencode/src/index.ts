@@ -4,6 +4,7 @@ import { declaration } from './declaration.js';
 export const opencode: Target = {
   ...declaration,
   owns: [],
+  reads: [],
   owned: [],
   render: () => ({ outputs: [], findings: [] }),
   decide: () => ({ decision: 'allow' }),

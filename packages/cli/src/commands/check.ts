@@ -49,7 +49,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values } = parseArgs({ args: [...args], options });
   const prepared = await prepareRender(values, io);
   if (isUsageProblem(prepared)) return refuseUsage('check', prepared, io);
-  const outcome = await planOutputs(runOptionsOf(prepared, values));
+  const outcome = await planOutputs(runOptionsOf(prepared, values, io));
   const format = values.json === true ? 'json' : values.format;
   const print = (text: string): unknown => io.stdout.write(text);
   if (format === 'json') print(`${JSON.stringify(runToJson(outcome, { drift: outcome.drift }), null, 2)}\n`);

@@ -47,7 +47,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const signal = io.interruption();
   const prepared = await prepareRender(values, io);
   if (isUsageProblem(prepared)) return refuseUsage('render', prepared, io);
-  const runOptions = runOptionsOf(prepared, { ...values, signal });
+  const runOptions = runOptionsOf(prepared, { ...values, signal }, io);
   const isDry = values['dry-run'] === true;
   return untilInterrupted(signal, io, async () => {
     const outcome = await (isDry ? planOutputs(runOptions) : writeOutputs(runOptions));

@@ -50,7 +50,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
       return;
     }
     loaded = prepared.loaded;
-    const outcome = await writeOutputs(runOptionsOf(prepared, { ...values, signal }));
+    const outcome = await writeOutputs(runOptionsOf(prepared, { ...values, signal }, io));
     tell(outcome);
   };
   io.stderr.write(`watching ${loaded.root}; Ctrl-C ends it\n`);

@@ -53,7 +53,6 @@ interface Listeners extends Pick<WatchOptions, 'tell' | 'signal'> {
 }
 
 function watchPlace({ directory, names }: WatchedPlace, { changed, tell, signal }: Listeners): readonly FSWatcher[] {
-  const isMissing = (error: unknown): boolean => errorCode(error) === 'ENOENT';
   try {
     const watcher = watch(directory, { recursive: names === undefined });
     watcher.on('change', (_, name) => {
@@ -69,4 +68,8 @@ function watchPlace({ directory, names }: WatchedPlace, { changed, tell, signal 
     if (!isMissing(error)) tell(error);
     return [];
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return errorCode(error) === 'ENOENT';
 }
