@@ -50,8 +50,10 @@ export interface HarnessDecision {
 
 export interface OwnedCase {
   readonly code: OwnedCode;
-  /** What the harness does there, as a sentence without its period. */
+  /** What the harness does there, as a sentence without its period and its subject. */
   readonly summary: string;
+  /** It only makes the harness stricter: more than the definition it may not permit there either. */
+  readonly narrows?: true;
 }
 
 export interface RenderInput {

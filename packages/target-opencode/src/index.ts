@@ -1,11 +1,13 @@
 import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
+import { decide, owned } from './decide/decide.js';
+import { reads } from './decide/reads.js';
 
 export const opencode: Target = {
   ...declaration,
   owns: [],
-  reads: [],
-  owned: [],
+  reads,
+  owned,
   render: () => ({ outputs: [], findings: [] }),
-  decide: () => ({ decision: 'allow' }),
+  decide,
 };

@@ -1,0 +1,102 @@
+import type { OwnedCase, OwnedCode, Question } from '@canonry/core';
+import { DIRECTORY_CHANGES, directoryTargets } from './bash-targets.js';
+import { atHome, isBelow, resolvePath } from './paths.js';
+import { isInside, placeOf, toolOutputDirectory } from './place.js';
+import { readLine } from './read-line.js';
+import type { Unseen } from './seen-command.js';
+
+/** The closed list, each with the test that says whether a question is such a case. The first that fits is named. */
+const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => boolean })[] = [
+  {
+    code: 'owned-opencode-cd',
+    summary: 'asks nothing about cd, pushd and popd except where they leave the Git work tree',
+    isCase: (question) => names(question).some((name) => DIRECTORY_CHANGES.has(name)),
+  },
+  {
+    code: 'owned-opencode-assignment',
+    summary: 'asks nothing about a variable that is set on its own, as by X=1 or a loop',
+    isCase: (question) => isUnseen(question, 'assignment'),
+  },
+  {
+    code: 'owned-opencode-builtin',
+    summary:
+      'asks nothing about what is no command to its grammar: export, declare, unset, [ ], [[ ]], (( )), an empty line',
+    isCase: (question) => isUnseen(question, 'builtin'),
+  },
+  {
+    code: 'owned-opencode-redirect',
+    summary: 'does not see a redirect behind a list, a pipe, a group or a loop, nor one on its own',
+    isCase: (question) => isUnseen(question, 'redirect'),
+  },
+  {
+    code: 'owned-opencode-raw-text',
+    summary: 'matches the text of a command as it is written, with its quotes, blanks and expansions, not its words',
+    isCase: (question) => question.tool === 'bash' && isRaw(question.input),
+  },
+  {
+    code: 'owned-opencode-file-arguments',
+    summary: 'also asks external_directory about the arguments of cat, cp, mv, rm, mkdir, touch, chmod and chown',
+    narrows: true,
+    isCase: leavesByArguments,
+  },
+  {
+    code: 'owned-opencode-tool-output',
+    summary: 'opens the directory in which it keeps the long outputs of tools to every agent',
+    isCase: (question) =>
+      isFileTool(question.tool) && isBelow(toolOutputDirectory(placeOf(question).home), pathOf(question)),
+  },
+  {
+    code: 'owned-opencode-directory',
+    summary: 'asks external_directory about the directory of a file, so that listing a directory is like reading in it',
+    isCase: (question) =>
+      isFileTool(question.tool) && question.input.endsWith('/') && !isInside(placeOf(question), pathOf(question)),
+  },
+  {
+    code: 'owned-opencode-work-tree',
+    summary: 'takes the whole Git work tree for the project, so that external_directory is not asked inside of it',
+    isCase: (question) => question.tool === 'external_directory' && isInside(placeOf(question), pathOf(question)),
+  },
+  {
+    code: 'owned-opencode-patch-move',
+    summary: 'asks edit only about the file that a patch moves, not about where it goes',
+    isCase: ({ tool, input }) => tool === 'apply_patch' && /^\*\*\* Move to:/m.test(input),
+  },
+];
+
+export const owned: readonly OwnedCase[] = CASES.map(({ code, summary, narrows }) =>
+  narrows === undefined ? { code, summary } : { code, summary, narrows },
+);
+
+/** The case that a question is, whatever any file says. */
+export function ownedCase(question: Question): OwnedCode | undefined {
+  return CASES.find(({ isCase }) => isCase(question))?.code;
+}
+
+/** What the case is about, if the question is about a command line. */
+function isUnseen({ tool, input }: Question, kind: Unseen): boolean {
+  return tool === 'bash' && readLine(input)?.unseen.has(kind) === true;
+}
+
+function names({ tool, input }: Question): readonly string[] {
+  const commands = tool === 'bash' ? (readLine(input)?.commands ?? []) : [];
+  return commands.map(({ words: [name = ''] }) => name);
+}
+
+function isRaw(line: string): boolean {
+  const seen = readLine(line);
+  return seen === null || seen.unseen.has('expansion') || seen.commands.some(({ isPlain }) => !isPlain);
+}
+
+function leavesByArguments(question: Question): boolean {
+  const seen = question.tool === 'bash' ? readLine(question.input) : null;
+  return seen !== null && directoryTargets(seen, placeOf(question)).length > 0;
+}
+
+function isFileTool(tool: string): boolean {
+  return tool === 'read' || tool === 'edit' || tool === 'external_directory';
+}
+
+function pathOf(question: Question): string {
+  const { directory, home } = placeOf(question);
+  return resolvePath(directory, atHome(question.input, home));
+}

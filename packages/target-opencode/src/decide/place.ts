@@ -1,0 +1,38 @@
+import type { Question } from '@canonry/core';
+import { isBelow, parentOf, relativePath, resolvePath } from './paths.js';
+
+/** Where OpenCode stands: the directory it works in, the top of its Git work tree, and the person's home. */
+export interface Place {
+  readonly directory: string;
+  readonly worktree: string;
+  readonly home: string;
+}
+
+export function placeOf({ project, pathPrefix, home }: Question): Place {
+  const directory = resolvePath('/', project);
+  const depth = pathPrefix.split('/').filter((part) => part !== '').length;
+  let worktree = directory;
+  for (let level = 0; level < depth; level += 1) worktree = parentOf(worktree);
+  return { directory, worktree, home: resolvePath('/', home) };
+}
+
+/** What `read` and `edit` rules see of a file: its path from the top of the work tree. */
+export function fileTarget(place: Place, path: string): string {
+  return relativePath(place.worktree, path);
+}
+
+/** True if OpenCode takes the path for a part of the project: anywhere in the Git work tree. */
+export function isInside({ directory, worktree }: Place, path: string): boolean {
+  return isBelow(directory, path) || isBelow(worktree, path);
+}
+
+/** What `external_directory` rules see: not the file, but everything in its directory. */
+export function directoryTarget(path: string, isDirectory: boolean): string {
+  const directory = isDirectory ? path : parentOf(path);
+  return directory === '/' ? '/*' : `${directory}/*`;
+}
+
+/** OpenCode keeps the long outputs of tools here, and opens it to every agent. It moves with XDG_DATA_HOME. */
+export function toolOutputDirectory(home: string): string {
+  return `${home}/.local/share/opencode/tool-output`;
+}

@@ -1,0 +1,62 @@
+import type { Action } from '@canonry/core';
+
+/** One entry of the list that OpenCode decides with. */
+export interface HarnessRule {
+  readonly permission: string;
+  readonly pattern: string;
+  readonly action: Action;
+}
+
+/** What OpenCode's `permission` key holds, once it was found valid. Objects, because their order of keys is what OpenCode reads. */
+export type Permission = Readonly<Record<string, Action | Readonly<Record<string, Action>>>>;
+
+export function rulesOf(permission: Permission, home: string): readonly HarnessRule[] {
+  return Object.entries(permission).flatMap(([name, value]) =>
+    typeof value === 'string'
+      ? [{ permission: name, pattern: '*', action: value }]
+      : Object.entries(value).map(([pattern, action]) => ({
+          permission: name,
+          pattern: expand(pattern, home),
+          action,
+        })),
+  );
+}
+
+/** `~` and `$HOME` in front of any pattern, whatever the tool; `$HOMEx` too. */
+function expand(pattern: string, home: string): string {
+  if (pattern === '~' || pattern.startsWith('~/')) return home + pattern.slice(1);
+  return pattern.startsWith('$HOME') ? home + pattern.slice('$HOME'.length) : pattern;
+}
+
+/** The last rule that matches both the tool and the target, or `ask`. */
+export function evaluate(rules: readonly HarnessRule[], tool: string, target: string): Action {
+  return rules.findLast((rule) => matches(tool, rule.permission) && matches(target, rule.pattern))?.action ?? 'ask';
+}
+
+/** A tool whose last word is "deny everything" is not offered to the model at all. */
+export function isHidden(rules: readonly HarnessRule[], tool: string): boolean {
+  const last = rules.findLast((rule) => matches(tool, rule.permission));
+  return last?.pattern === '*' && last.action === 'deny';
+}
+
+/** `*` any text, `?` any unit, a trailing ` *` may be missing; a backslash counts as a slash. */
+export function matches(text: string, pattern: string): boolean {
+  return expressionOf(pattern.replaceAll('\\', '/')).test(text.replaceAll('\\', '/'));
+}
+
+const compiled = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+    .replace(/ \.\*$/, '( .*)?');
+  const expression = new RegExp(`^${source}$`, 's');
+  // A property test asks about millions of patterns.
+  if (compiled.size > 10_000) compiled.clear();
+  compiled.set(pattern, expression);
+  return expression;
+}
