@@ -5,6 +5,8 @@ import { decideAsAlpha } from './decide-as-alpha.js';
 export const TEST_TARGETS: readonly Target[] = [
   {
     name: 'alpha',
+    program: 'alpha-agent',
+    needsGit: true,
     enforcement: 'declarative',
     options: [],
     owns: ['.alpha/', '.shared/', '.claude/settings.json', 'opencode.json', 'AGENTS.md', '.gitignore'],
@@ -15,6 +17,8 @@ export const TEST_TARGETS: readonly Target[] = [
   },
   {
     name: 'beta',
+    program: 'beta-agent',
+    needsGit: false,
     enforcement: 'declarative',
     options: [],
     owns: ['.beta/', '.shared/', 'opencode.json'],

@@ -55,6 +55,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/compare.js')).compare,
   },
   {
+    name: 'doctor',
+    summary: 'look for what opens more than the definitions',
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
+  {
     name: 'schema',
     summary: 'print a JSON Schema, for editors and scripts',
     load: async () => (await import('./commands/schema.js')).schema,

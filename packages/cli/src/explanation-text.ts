@@ -24,12 +24,15 @@ export function explanationToText(
     [part.tool, escapeInvisible(part.subject), sourceOf(part)],
     part.rule === undefined ? '' : placeOf(part.rule),
   ]);
-  const harnesses = targets.map(({ name, enforcement, summary, ...target }): Row => [
-    target.decision,
-    [`in ${name}`, summary === undefined ? enforcement : `${enforcement}; it decides this by itself: ${summary}`],
-    target.owned ?? '',
+  const harnesses = targets.map(({ name, enforcement, decision: there, owned }): Row => [
+    there,
+    [`in ${name}`, enforcement],
+    owned ?? '',
   ]);
-  const beside = harnesses.length === 0 ? '' : `\n${formatRows(harnesses, paint)}`;
+  const notes = targets.flatMap(({ name, owned, summary }) =>
+    owned === undefined || summary === undefined ? [] : [`${owned}: ${name} ${summary}\n`],
+  );
+  const beside = harnesses.length === 0 ? '' : `\n${formatRows(harnesses, paint)}${notes.join('')}`;
   return `${head}\n${formatRows(rows, paint)}${beside}`;
 }
 

@@ -1,7 +1,6 @@
 import {
   acceptLosses,
   filesAlone,
-  hasErrors,
   renderTargets,
   type Agent,
   type Diagnostic,
@@ -26,7 +25,7 @@ export interface ExplainedTarget extends HarnessDecision {
 
 export interface HarnessDecisions {
   readonly targets: readonly ExplainedTarget[];
-  /** Why there is nothing to say about a target: what is rendered for it would not be written. */
+  /** Errors: there is nothing to say about a target for which nothing would be written. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -37,38 +36,44 @@ export async function decideInHarnesses(
   loaded: LoadedRoster,
   { env }: Io,
 ): Promise<HarnessDecisions> {
-  const prefix = findGitWorkTree(loaded.root)?.prefix ?? '';
   const targets: ExplainedTarget[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { load } of entries) {
     const target = await load?.();
     if (target === undefined) continue;
-    const scope = scopeOf(loaded.roster.project, target.name);
-    const pathPrefix = scope === 'project' ? prefix : '';
-    const found = await renderOne(target, loaded, pathPrefix);
-    if (hasErrors(found.diagnostics)) {
-      diagnostics.push(...found.diagnostics);
-      continue;
-    }
+    const { files, errors, pathPrefix } = await renderAlone(target, loaded);
+    diagnostics.push(...errors);
+    if (errors.length > 0) continue;
+    const { scope = 'project', enforcement = target.enforcement } =
+      loaded.roster.project.targets.get(target.name) ?? {};
     const role = agent.mode === 'subagent' ? 'subagent' : 'main';
     const place = { home: homeOf(env), project: loaded.root, pathPrefix, scope };
     const question = { ...place, agent: agent.name, role, tool, input: subject, trusted: true } as const;
-    const decision = target.decide(found.files, question);
-    const enforcement = loaded.roster.project.targets.get(target.name)?.enforcement ?? target.enforcement;
+    const decision = target.decide(files, question);
     const summary = target.owned.find(({ code }) => code === decision.owned)?.summary;
     targets.push({ name: target.name, ...decision, enforcement, ...(summary === undefined ? {} : { summary }) });
   }
   return { targets, diagnostics };
 }
 
-async function renderOne(
+/** What one target would write into an empty directory in the place of the source root. */
+export interface RenderedAlone {
+  readonly target: Target;
+  readonly files: FileTree;
+  readonly errors: readonly Diagnostic[];
+  readonly pathPrefix: string;
+}
+
+export async function renderAlone(
   target: Target,
-  { roster, projectFile, locate }: LoadedRoster,
-  pathPrefix: string,
-): Promise<{ readonly files: FileTree; readonly diagnostics: readonly Diagnostic[] }> {
+  { root, roster, projectFile, locate }: LoadedRoster,
+): Promise<RenderedAlone> {
+  const isInProject = scopeOf(roster.project, target.name) === 'project';
+  const pathPrefix = isInProject ? (findGitWorkTree(root)?.prefix ?? '') : '';
   const { rendered, findings } = renderTargets({ roster, targets: [target], pathPrefix });
   const { accept } = roster.project;
   const accepted = acceptLosses(findings, { accept, file: projectFile, targets: [target.name] });
-  const alone = filesAlone(rendered, sha256);
-  return { files: alone.files, diagnostics: await locate([...accepted, ...alone.findings]) };
+  const { files, findings: unsafe } = filesAlone(rendered, sha256);
+  const diagnostics = await locate([...accepted, ...unsafe]);
+  return { target, files, errors: diagnostics.filter(({ severity }) => severity === 'error'), pathPrefix };
 }

@@ -32,6 +32,7 @@ export function fromHere(reports: readonly PlacedDiagnostics[], cwd: string): re
     diagnostics.map((diagnostic) => {
       const { file } = diagnostic;
       if (file === undefined) return diagnostic;
+      if (file.startsWith('~/')) return diagnostic;
       const isBelow = prefix !== '' && !file.startsWith('/');
       return { ...diagnostic, file: isBelow ? `${prefix}${file}` : relative(cwd, resolve(root, file)) || '.' };
     }),

@@ -38,7 +38,7 @@ function summaryOf({ plan, applied }: RunOutcome, isDry: boolean): string {
   if (!applied && !isDry) return 'nothing was written';
   if (counts !== '') return isDry ? `would be: ${counts}` : counts;
   const { length } = plan.changes;
-  if (length === 0) return 'nothing to do: nothing is rendered';
+  if (length === 0) return 'nothing to do';
   return `nothing to do: ${length === 1 ? 'one output is' : `all ${length} outputs are`} as rendered`;
 }
 

@@ -40,9 +40,9 @@ export function selectTargets(
 
 function explainNotRendered(target: string, file: string, renderable: readonly string[]): Finding {
   const place = { kind: 'key', path: ['targets', target] } as const;
-  const others = renderable.length === 0 ? '' : `choose others with ${joinFlags(renderable)}, or `;
-  const choice = `${others}take [targets.${target}] out of ${file}`;
-  return findingOf('target-not-rendered', { file, place, target }, { target, choice });
+  const take = `take [targets.${target}] out of ${file}`;
+  const hint = renderable.length === 0 ? take : `choose others with ${joinFlags(renderable)}, or ${take}`;
+  return findingOf('target-not-rendered', { file, place, target }, { target, file }, hint);
 }
 
 function explainNone(file: string, known: readonly TargetEntry[]): Finding {

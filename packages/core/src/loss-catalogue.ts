@@ -27,7 +27,7 @@ export const LOSS_CATALOGUE = {
   },
   'idle-acceptance': {
     severity: 'warning',
-    message: 'nothing is left to accept: {target} shows no {code} for {agent}, {what}',
+    message: 'this accepts nothing any more: {target} has no {code} loss for {agent}, {what}',
     fix: 'remove the entry from {file}',
   },
   'foreign-widens': {

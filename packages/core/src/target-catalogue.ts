@@ -8,6 +8,11 @@ export const TARGET_CATALOGUE = {
   'target-not-rendered': {
     severity: 'error',
     message: '{target} cannot be rendered by this version of canonry',
-    fix: '{choice}',
+    fix: 'choose others with -t, or take [targets.{target}] out of {file}',
+  },
+  'no-git-work-tree': {
+    severity: 'warning',
+    message: 'there is no Git work tree around {path}, and without one {target} applies no rule about paths',
+    fix: 'run git init there',
   },
 } as const;

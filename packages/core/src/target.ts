@@ -8,6 +8,10 @@ import type { JsonValue } from './text/json.js';
 
 /** One place to emit to. A record of data and functions: rendering is pure, synchronous and total. */
 export interface Target extends TargetDeclaration {
+  /** What people start the harness with; `--version` says which one they have. */
+  readonly program: string;
+  /** The harness matches path rules from the top of the Git work tree, and where there is none they do not hold. */
+  readonly needsGit: boolean;
   /** The only paths it may write and prune: files, or directories with a final `/`. */
   readonly owns: readonly string[];
   /**

@@ -5,6 +5,8 @@ import { reads } from './decide/reads.js';
 
 export const opencode: Target = {
   ...declaration,
+  program: 'opencode',
+  needsGit: true,
   owns: [],
   reads,
   owned,

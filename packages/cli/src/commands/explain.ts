@@ -113,9 +113,8 @@ async function printDecision(
   const { targets, diagnostics } = await decideInHarnesses(asked, entries, loaded, io);
   if (json) io.stdout.write(`${JSON.stringify({ ...explanation, targets: targetsToJson(targets) }, null, 2)}\n`);
   else io.stdout.write(explanationToText(explanation, targets, paintFor(io.stdout, io.env)));
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (!json) reportDiagnostics(errors, loaded.root, io);
-  return errors.length === 0 ? 0 : 1;
+  if (!json) reportDiagnostics(diagnostics, loaded.root, io);
+  return diagnostics.length === 0 ? 0 : 1;
 }
 
 function targetsToJson(targets: readonly ExplainedTarget[]): object {

@@ -27,11 +27,13 @@ function summarise(group: readonly Diagnostic[]): Diagnostic {
   if (group.length === 1) return first;
   const { code, severity, message, target, hint } = first;
   const agents = joinWords([...new Set(group.flatMap(({ agent }) => agent ?? []))]);
+  const others = new Set(group.map((diagnostic) => diagnostic.message)).size - 1;
+  const more = others === 0 ? '' : `; ${others} more of this kind, which --json shows`;
   return {
     code,
     severity,
-    message: `${agents}: ${message}`,
+    message: `${agents}: ${message}${more}`,
     ...(target === undefined ? {} : { target }),
-    ...(hint === undefined ? {} : { hint }),
+    ...(hint === undefined || group.some((diagnostic) => diagnostic.hint !== hint) ? {} : { hint }),
   };
 }
