@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { collapseInfos, formatDiagnostic, type Diagnostic } from '@canonry/core';
+import { formatDiagnostic, tellOnce, type Diagnostic } from '@canonry/core';
 import type { Io } from './io.js';
 import { paintFor } from './paint.js';
 
@@ -17,13 +17,17 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[], root: stri
   reportPlaced([{ root, diagnostics }], io);
 }
 
-/** The same for diagnostics about files in several places. Notes that only repeat themselves are told once for all agents. */
+/** The same for diagnostics about files in several places. */
 export function reportPlaced(reports: readonly PlacedDiagnostics[], { stderr, env, cwd }: Io): void {
   const diagnostics = fromHere(reports, cwd);
   if (diagnostics.length === 0) return;
   const paint = paintFor(stderr, env);
-  const shown = collapseInfos(diagnostics).map((diagnostic) => formatDiagnostic(diagnostic, paint));
-  stderr.write(`${[...shown, countOf(diagnostics)].join('\n\n')}\n`);
+  const told = tellOnce(diagnostics);
+  const blocks = told.filter(({ severity }) => severity !== 'info').map((item) => formatDiagnostic(item, paint));
+  // Notes are for reading on, not for acting on: they stand close together.
+  const notes = told.filter(({ severity }) => severity === 'info').map((item) => formatDiagnostic(item, paint));
+  const last = notes.length === 0 ? [] : [notes.join('\n')];
+  stderr.write(`${[...blocks, ...last, countOf(diagnostics)].join('\n\n')}\n`);
 }
 
 /** Diagnostics with their files as people reach them from a directory. */

@@ -26,8 +26,9 @@ describe('an accepted loss', () => {
     const [finding, ...others] = judge([widened()], [entry]);
     expect(finding).toEqual({
       code: 'accepted-loss',
-      message: 'accepted: pi would let ada do more than its definition: bash rm x is deny here and ask there',
-      hint: 'accepted because nobody is there',
+      message:
+        'accepted because nobody is there: pi would let ada do more than its definition: bash rm x is deny here and ask there',
+      hint: 'nothing has to be done while the reason holds',
       file: 'agents/ada/agent.toml',
       place,
       agent: 'ada',

@@ -88,7 +88,6 @@ export type {
   Target,
 } from './target.js';
 export type { JsonArray, JsonObject, JsonValue } from './text/json.js';
-export { collapseInfos } from './report/collapse-infos.js';
 export { driftDiagnostics } from './report/drift-diagnostics.js';
 export { formatGithub } from './report/github.js';
 export {
@@ -100,3 +99,4 @@ export {
   type ShownPlan,
 } from './report/plan-summary.js';
 export { formatSarif } from './report/sarif.js';
+export { tellOnce } from './report/tell-once.js';

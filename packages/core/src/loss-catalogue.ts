@@ -22,8 +22,8 @@ export const LOSS_CATALOGUE = {
   },
   'accepted-loss': {
     severity: 'info',
-    message: 'accepted: {loss}',
-    fix: 'accepted because {reason}',
+    message: 'accepted because {reason}: {loss}',
+    fix: 'nothing has to be done while the reason holds',
   },
   'idle-acceptance': {
     severity: 'warning',

@@ -1,12 +1,5 @@
 import { parseArgs } from 'node:util';
-import {
-  collapseInfos,
-  driftDiagnostics,
-  formatCheck,
-  formatGithub,
-  formatSarif,
-  type Diagnostic,
-} from '@canonry/core';
+import { driftDiagnostics, formatCheck, formatGithub, formatSarif, tellOnce, type Diagnostic } from '@canonry/core';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
@@ -54,7 +47,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const print = (text: string): unknown => io.stdout.write(text);
   if (format === 'json') print(`${JSON.stringify(runToJson(outcome, { drift: outcome.drift }), null, 2)}\n`);
   else if (format === 'sarif') print(formatSarif(annotationsOf(outcome, values, io), packageJson.version));
-  else if (format === 'github') print(formatGithub(collapseInfos(annotationsOf(outcome, values, io))));
+  else if (format === 'github') print(formatGithub(tellOnce(annotationsOf(outcome, values, io))));
   else await printText(outcome, values, io);
   return outcome.exitCode;
 }
