@@ -1,3 +1,4 @@
+import type { RenderedTarget } from '@canonry/core';
 import { chmodSync, chownSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -99,6 +100,28 @@ describe('files shared with people', () => {
     expect(project.tree()['.claude/settings.json']).toMatch(/^600 /);
     await project.clean();
     expect(project.tree()).toEqual(original);
+  });
+
+  it('keep a value that a person has where we only have a default', async () => {
+    const rendered = (value: string): readonly RenderedTarget[] => [
+      {
+        target: 'alpha',
+        owns: ['opencode.json', 'new.json'],
+        outputs: ['opencode.json', 'new.json'].map((path) => ({
+          kind: 'json-keys',
+          path,
+          entries: [{ kind: 'default', keys: ['$schema'], value }],
+        })),
+      },
+    ];
+    await project.render(rendered('one'));
+    expect(project.read('opencode.json')).toBe(OPENCODE);
+    expect(project.read('new.json')).toBe('{\n  "$schema": "one"\n}\n');
+    await project.render(rendered('two'));
+    expect(project.read('new.json')).toBe('{\n  "$schema": "two"\n}\n');
+    project.write('new.json', '{ "$schema": "mine" }');
+    expect(codesOf(await project.render(rendered('three')))).toEqual([]);
+    expect(project.read('new.json')).toBe('{ "$schema": "mine" }');
   });
 
   it('are refused if they cannot be understood, and nothing at all is written', async () => {

@@ -36,8 +36,9 @@ export { serialiseAgent } from './serialise-agent.js';
 export type { Skill, TextFile } from './skill.js';
 export { nameLike } from './text-schema.js';
 export { displayWidth, truncateToWidth } from './text/display-width.js';
-export { escapeInvisible, joinWords, quote } from './text/quote.js';
+export { escapeInvisible, joinWords, quote, quoteList } from './text/quote.js';
 export { tomlString } from './text/toml.js';
+export { yamlLines, type YamlMap, type YamlValue } from './text/yaml.js';
 export { compareAgents, compareTool, type Relation, type ToolComparison } from './policy/compare-agents.js';
 export { comparePolicies, type CompareOptions, type Difference, type PolicyOrNone } from './policy/compare-policies.js';
 export {
@@ -52,6 +53,7 @@ export { decideLine, type DecidedLine, type DecidedPart } from './policy/decide-
 export { decidePolicy, type PolicyDecision } from './policy/decide-policy.js';
 export { mayWiden, stricter, strictest, isStricter, type Decision } from './policy/strictness.js';
 export type { CommandPart, SplitLine, SubjectPiece, SubjectText } from './policy/subject.js';
+export { intersectPatterns } from './policy/glob.js';
 export { combinePolicies, type Combined } from './policy/combine-policies.js';
 export { asLastMatch, rewritePolicy, type Reading, type Rewritten } from './policy/rewrite-policy.js';
 export { findWidenedByDelegation, reachedFrom, type Reached, type WidenedByDelegation } from './policy/delegation.js';

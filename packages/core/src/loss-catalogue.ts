@@ -1,5 +1,16 @@
 /** The part of the catalogue about what a target cannot say; `diagnostic-catalogue.ts` says what the fields are. */
 export const LOSS_CATALOGUE = {
+  'internal-agent': {
+    severity: 'error',
+    message: '{target} has an agent {agent} of its own, which it runs by itself and shows to nobody',
+    fix: 'give the agent another name',
+  },
+  'built-in-agent': {
+    severity: 'warning',
+    message:
+      '{target} has an agent {agent} of its own, which this one changes: what is not specified here stays as it is there',
+    fix: 'give the agent another name, or specify every tool that matters',
+  },
   widened: {
     severity: 'error',
     message: '{target} would let {agent} do more than its definition: {tool} {what} is {old} here and {new} there',

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { AGENT_KEYS } from './agent.js';
 import { MODEL_NAME } from './model-name.js';
-import { ENFORCEMENTS, LOSSES, SCOPES, type TargetDeclaration, type TargetOption } from './project.js';
+import {
+  ENFORCEMENTS,
+  LOSSES,
+  SCOPES,
+  type Enforcement,
+  type TargetDeclaration,
+  type TargetOption,
+} from './project.js';
 import { coded, LineSchema, NameSchema } from './text-schema.js';
 import { MCP_TOOL, TOOLS } from './tools.js';
 
@@ -50,19 +57,24 @@ const COMMON_OPTIONS = {
     .enum(SCOPES)
     .optional()
     .describe('`project` (default) or `user`: the directories of the harness to render for.'),
-  enforcement: z
-    .enum(ENFORCEMENTS)
-    .optional()
-    .describe('`declarative`: settings of the harness only. `guard`: also its extension point.'),
+  enforcement: enforcementSchema(ENFORCEMENTS),
 };
+
+function enforcementSchema(levels: readonly Enforcement[]): z.ZodType {
+  return z
+    .enum([...levels])
+    .optional()
+    .describe('`declarative`: settings of the harness only. `guard`: also its extension point.');
+}
 
 function targetsSchema(targets: readonly TargetDeclaration[]): z.ZodType {
   return z.strictObject(Object.fromEntries(targets.map((target) => [target.name, sectionSchema(target).optional()])));
 }
 
-function sectionSchema({ options }: TargetDeclaration): z.ZodType {
+function sectionSchema({ options, enforcements }: TargetDeclaration): z.ZodType {
   return z.strictObject({
     ...COMMON_OPTIONS,
+    ...(enforcements && { enforcement: enforcementSchema(enforcements) }),
     ...Object.fromEntries(
       options.map((option) => [option.name, optionSchema(option).optional().describe(option.description)]),
     ),

@@ -48,6 +48,8 @@ export interface TargetDeclaration {
   readonly name: string;
   /** The level where canonry.toml names none. */
   readonly enforcement: Enforcement;
+  /** The levels it knows; all of them if absent. */
+  readonly enforcements?: readonly Enforcement[];
   readonly options: readonly TargetOption[];
 }
 

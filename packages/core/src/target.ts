@@ -110,9 +110,12 @@ export interface JsonKeysOutput extends Placed {
   readonly entries: readonly JsonEntry[];
 }
 
-/** `value`: the whole value at a path of keys is ours. `items`: these items of the array there are ours, the others are not. */
+/**
+ * `value`: the whole value at a path of keys is ours. `default`: the same, unless a person has a value of their own there.
+ * `items`: these items of the array there are ours, the others are not.
+ */
 export type JsonEntry =
-  | { readonly kind: 'value'; readonly keys: readonly string[]; readonly value: JsonValue }
+  | { readonly kind: 'value' | 'default'; readonly keys: readonly string[]; readonly value: JsonValue }
   | { readonly kind: 'items'; readonly keys: readonly string[]; readonly items: readonly JsonValue[] };
 
 /** A marked block of lines inside a text file that is shared with people. A file holds at most one. */

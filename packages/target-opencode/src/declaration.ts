@@ -4,5 +4,14 @@ import type { TargetDeclaration } from '@canonry/core';
 export const declaration: TargetDeclaration = {
   name: 'opencode',
   enforcement: 'declarative',
-  options: [],
+  // Its own settings hold a policy; there is nothing that a guard could add.
+  enforcements: ['declarative'],
+  options: [
+    {
+      name: 'agents_directory',
+      type: 'text',
+      values: ['agent', 'agents'],
+      description: 'The directory below .opencode in which agents are written: OpenCode reads both. Default `agent`.',
+    },
+  ],
 };

@@ -95,7 +95,8 @@ function mergeKeys(path: string, group: readonly FromTarget<JsonKeysOutput>[]): 
         const other = values.get(pointer);
         if (other !== undefined && compactJson(other.value) !== compactJson(entry.value))
           return different(path, [...other.targets, target], `values for ${pointer}`);
-        values.set(pointer, { value: entry.value, targets: joined(other?.targets, target) });
+        const isDefault = entry.kind === 'default' && other?.isDefault !== false;
+        values.set(pointer, { value: entry.value, targets: joined(other?.targets, target), isDefault });
       }
     }
   const overlap = findOverlap(values, items);

@@ -35,6 +35,18 @@ export function patternsOf(globs: readonly Glob[], tool: string): readonly strin
   return isWritable ? patterns : null;
 }
 
+/** Patterns that mean what both of these match; null if that cannot be said so, or only in too many of them. */
+export function intersectPatterns(a: string, b: string, tool: string): readonly string[] | null {
+  const globs: Glob[] = [];
+  for (const left of globsOf(a, tool))
+    for (const right of globsOf(b, tool)) {
+      const both = intersectGlobs(left, right);
+      if (both === null) return null;
+      globs.push(...both);
+    }
+  return patternsOf(globs, tool);
+}
+
 /** What both match, as globs; null if that cannot be said so, or only in too many of them. */
 export function intersectGlobs(a: Glob, b: Glob): readonly Glob[] | null {
   if (a.isHome === b.isHome) return intersectTexts(a.text, b.text)?.map((text) => ({ isHome: a.isHome, text })) ?? null;

@@ -1,6 +1,6 @@
 import type { Policy, Rule } from '../agent.js';
 import { comparePolicies } from './compare-policies.js';
-import { globsOf, intersectGlobs, patternsOf, type Glob } from './glob.js';
+import { intersectPatterns } from './glob.js';
 import { isStricter } from './strictness.js';
 
 /**
@@ -24,22 +24,11 @@ function confined({ tool, intent, rules }: Policy): readonly Rule[] {
   return rules.flatMap((rule, index) => {
     if (rule.action !== intent) return [rule];
     const opened = rules.slice(0, index).filter(({ action }) => isStricter(rule.action, action));
-    const pieces = opened.map(({ pattern }) => common(rule.pattern, pattern, tool));
+    const pieces = opened.map(({ pattern }) => intersectPatterns(rule.pattern, pattern, tool));
     if (pieces.includes(null)) return [rule];
     const patterns = new Set(pieces.flatMap((piece) => piece ?? []));
     return [...patterns].map((pattern) => ({ pattern, action: rule.action }));
   });
-}
-
-function common(a: string, b: string, tool: string): readonly string[] | null {
-  const globs: Glob[] = [];
-  for (const left of globsOf(a, tool))
-    for (const right of globsOf(b, tool)) {
-      const both = intersectGlobs(left, right);
-      if (both === null) return null;
-      globs.push(...both);
-    }
-  return patternsOf(globs, tool);
 }
 
 /** Without the rules that hold back more than the original does, as long as nothing opens. */

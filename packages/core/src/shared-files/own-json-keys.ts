@@ -15,6 +15,8 @@ export interface WantedKeys {
 export interface WantedValue {
   readonly value: JsonValue;
   readonly targets: readonly string[];
+  /** Another value that a person has there stays, and is never ours. */
+  readonly isDefault?: boolean;
 }
 
 export interface JsonKeysInput {
@@ -89,10 +91,11 @@ class Draft {
   }
 
   /** A value that is rendered. */
-  set(pointer: string, { value, targets }: WantedValue): void {
+  set(pointer: string, { value, targets, isDefault = false }: WantedValue): void {
     const owned = this.#input.record?.values.get(pointer);
     const sha256 = this.#hash(value);
     const node = this.#find(pointer);
+    if (isDefault && node !== undefined && this.#hash(valueOf(node)) !== owned?.sha256) return;
     this.#values.set(pointer, { targets: ownersOf(targets, owned, this.#input.isUntouched), sha256 });
     if (node === undefined) return this.#addMissing(fromPointer(pointer), value);
     const found = this.#hash(valueOf(node));

@@ -1,0 +1,55 @@
+import { intersectPatterns, isStricter, type Action, type Policy } from '@canonry/core';
+import { addRule, atLeastWhereNeeded, listOf, settle, type RuleList } from './rule-list.js';
+
+/** What a redirect may come to: the strictest decision about writing, or reading, any file. Null: nothing is specified. */
+export interface Redirects {
+  readonly output: Action | null;
+  readonly input: Action | null;
+}
+
+/**
+ * OpenCode compares rules with the raw text of a command: with the assignments before its words, and its redirects. What
+ * these could hide from a rule is closed:
+ *
+ * - `A W`, words behind assignments, must be as strict as `W`. If a rule that is stricter than the intent decides `W`, its
+ *   pattern is said of what stands behind a `=` too. Otherwise `W` is at most as strict as the intent, and only a looser
+ *   rule that can begin with an assignment could decide `A W`: where it does, the intent holds.
+ * - `W R`, words before redirects: every rule that holds something back is said of what continues with `>` or `<` too. If
+ *   the intent decides `W`, only a looser rule with a wildcard inside could decide `W R`: where it does, the intent holds.
+ * - Any redirect is as strict as the strictest that its file may be.
+ */
+export function compileBash(policy: Policy, redirects: Redirects): RuleList {
+  let list = policy.rules.reduce((result, rule) => addRule(result, rule, 'bash'), listOf(policy.intent));
+  const [{ action: intent } = { action: policy.intent }, ...rules] = list;
+  const add = (patterns: readonly string[], action: Action): void => {
+    list = atLeastWhereNeeded(list, patterns, action, 'bash');
+  };
+  for (const { pattern, action } of rules)
+    if (isStricter(intent, action)) {
+      if (mayBeginWithAssignment(pattern)) add(common(pattern, '*=* ?*'), intent);
+      if (mayHoldRedirect(pattern)) add([...common(pattern, '*>*'), ...common(pattern, '*<*')], intent);
+    }
+  for (const strict of ['ask', 'deny'] as const) {
+    for (const { pattern, action } of rules)
+      if (action === strict && isStricter(action, intent)) add([`*=* ${pattern}`], action);
+    for (const { pattern, action } of rules)
+      if (action === strict && !pattern.endsWith('*')) add([`${pattern}*>*`, `${pattern}*<*`], action);
+    if (redirects.output === strict) add(['*>*'], strict);
+    if (redirects.input === strict) add(['*<*'], strict);
+  }
+  return settle(list);
+}
+
+/** True if the first word can hold a `=`. */
+function mayBeginWithAssignment(pattern: string): boolean {
+  return /^[^ ]*[*=?]/.test(pattern);
+}
+
+/** True if it can match a redirect and what follows without matching what stands before. */
+function mayHoldRedirect(pattern: string): boolean {
+  return /[*?<>]/.test(pattern.replace(/\*+$/, ''));
+}
+
+function common(pattern: string, other: string): readonly string[] {
+  return intersectPatterns(pattern, other, 'bash') ?? [other];
+}

@@ -1,0 +1,142 @@
+import {
+  comparePolicies,
+  decidePolicy,
+  strictest,
+  type Action,
+  type Difference,
+  type Policy,
+  type Rule,
+  type Scope,
+} from '@canonry/core';
+import { isSafe, type Compiled } from './compiled.js';
+import { fromWorkTree, isAbsolute, mayBeOutside, mayHoldWorkTrees } from './path-patterns.js';
+import { addRule, atLeast, atLeastWhereNeeded, listOf, policyOfList, settle, type RuleList } from './rule-list.js';
+import { rulesBehind } from './rules-behind.js';
+
+/** Where the project is, as far as it matters to rules about its files. */
+export interface FilePlace {
+  readonly scope: Scope;
+  readonly pathPrefix: string;
+  /** The strictest decision about leaving the project: OpenCode does not ask about it inside the same work tree. */
+  readonly leaving: Action | null;
+}
+
+/** OpenCode's subjects are texts to us: they begin with `..` outside of the work tree. */
+const TEXT = 'glob';
+
+/**
+ * A policy about reading or editing. OpenCode asks about paths from the top of the Git work tree: `docs/a.md` inside,
+ * `../../etc/hosts` outside. Of several ways to say the policy there, the first that is proved to open nothing is taken.
+ */
+export function compileFiles(policy: Policy, place: FilePlace): Compiled {
+  const forms = formsOf(policy, place).map((list) => compiled(policy, settle(list), place));
+  return forms.find(isSafe) ?? compiled(policy, listOf(strictestOf(policy, place)), place);
+}
+
+function formsOf(policy: Policy, place: FilePlace): readonly RuleList[] {
+  if (place.scope === 'user') return [inEveryProject(policy)];
+  if (place.pathPrefix === '') return [inAndOutside(policy), inThenOutside(policy)];
+  return isSayable(place.pathPrefix) ? [inPackage(policy, place)] : [];
+}
+
+/** The project is the work tree: one row of rules for inside and outside. */
+function inAndOutside(policy: Policy): RuleList {
+  return policy.rules.reduce(
+    (list, rule) => closeOutside(isAbsolute(rule.pattern) ? list : addInside(list, rule), rule),
+    listOf(policy.intent),
+  );
+}
+
+/** The same with rules for outside apart, where a pattern for inside would match `..` too. */
+function inThenOutside(policy: Policy): RuleList {
+  const inside = policy.rules
+    .filter(({ pattern }) => !isAbsolute(pattern))
+    .reduce<RuleList>(addInside, listOf(policy.intent));
+  return addOutside(inside, policy);
+}
+
+/**
+ * The project is a package of the work tree. What lies beside it is neither below its path nor outside of the work tree, and
+ * the only question there is this one: so everything is as strict as leaving the project, and then less so outside and inside.
+ */
+function inPackage(policy: Policy, { pathPrefix, leaving }: FilePlace): RuleList {
+  const { intent, rules } = policy;
+  const beside = rules.filter(({ pattern }) =>
+    isAbsolute(pattern) ? mayHoldWorkTrees(pattern) : /^[*?]/.test(pattern),
+  );
+  const [endings, others] = [beside.filter(isEnding), beside.filter((rule) => !isEnding(rule))];
+  const base = listOf(strictest([intent, leaving ?? 'allow', ...others.map(({ action }) => action)]));
+  const closed = endings.reduce((list, { pattern, action }) => atLeast(list, [pattern], action, TEXT), base);
+  const begun: RuleList = [
+    ...addOutside(closed, policy),
+    { pattern: pathPrefix, action: decidePolicy(policy, '.').action },
+    { pattern: `${pathPrefix}/*`, action: intent },
+  ];
+  return rules
+    .filter(({ pattern }) => !isAbsolute(pattern))
+    .map(({ pattern, action }) => ({ pattern: `${pathPrefix}/${pattern}`, action }))
+    .reduce((list, rule) => addRule(list, rule, TEXT), begun);
+}
+
+/** The agent is used in projects of which nothing is known, also in packages: no rule may open what lies beside one. */
+function inEveryProject(policy: Policy): RuleList {
+  return policy.rules.reduce((list, rule) => {
+    const { pattern, action } = rule;
+    if (isAbsolute(pattern)) return closeOutside(list, rule);
+    if (pattern.startsWith('*')) return closeOutside(addRule(list, rule, TEXT), rule);
+    return atLeastWhereNeeded(closeOutside(list, rule), [pattern, `*/${pattern}`], action, TEXT);
+  }, listOf(policy.intent));
+}
+
+/** The project itself is the empty path. */
+function addInside(list: RuleList, rule: Rule): RuleList {
+  const added = addRule(list, rule, TEXT);
+  const isRoot = decidePolicy({ tool: 'read', intent: 'allow', rules: [{ ...rule, action: 'deny' }] }, '.').rule === 0;
+  return isRoot && added.length > 1 ? [...added, { pattern: '', action: rule.action }] : added;
+}
+
+function addOutside(list: RuleList, policy: Policy): RuleList {
+  const begun = [...list, ...['..', '../*'].map((pattern) => ({ pattern, action: policy.intent }))];
+  return policy.rules.reduce<RuleList>(closeOutside, begun);
+}
+
+/** What a rule opens outside is never said: no pattern means the same place from every work tree. */
+function closeOutside(list: RuleList, { pattern, action }: Rule): RuleList {
+  return mayBeOutside(pattern) ? atLeastWhereNeeded(list, fromWorkTree(pattern), action, TEXT) : list;
+}
+
+/** `*.env`: whether it matches depends on the name of the file alone. */
+function isEnding({ pattern }: Rule): boolean {
+  return /^\*+[^/?*\\]*$/.test(pattern);
+}
+
+function isSayable(pathPrefix: string): boolean {
+  return !/[*?\\]|^~|^\$HOME/.test(pathPrefix);
+}
+
+function strictestOf({ intent, rules }: Policy, { leaving }: FilePlace): Action {
+  return strictest([intent, leaving ?? 'allow', ...rules.map(({ action }) => action)]);
+}
+
+/** Proved inside of the project, and outside from work trees of some depths. */
+function compiled(policy: Policy, list: RuleList, { pathPrefix }: FilePlace): Compiled {
+  const inside = compareInside(policy, rulesBehind(list, pathPrefix === '' ? '' : `${pathPrefix}/`));
+  const [outside = [], ...others] = ['../..', '..', '../../..', '../../../..'].map((way) =>
+    comparePolicies('external_directory', policy, policyOfList(policy.tool, rulesBehind(list, way))),
+  );
+  const unsafe = others.flat().filter((difference) => !isSafe({ list, differences: [difference] }));
+  const all = [...inside, ...outside, ...unsafe];
+  const first = all.filter((one, index) => index === all.findIndex((other) => isSamePair(one, other)));
+  return { list, differences: first };
+}
+
+/** Both are made to say the same of everything outside. */
+function compareInside(policy: Policy, list: RuleList): readonly Difference[] {
+  const elsewhere: Rule = { pattern: '/*', action: 'deny' };
+  const ours = { ...policy, rules: [...policy.rules, elsewhere] };
+  return comparePolicies(policy.tool, ours, policyOfList(policy.tool, [...list, elsewhere]));
+}
+
+function isSamePair(a: Difference, b: Difference): boolean {
+  return a.kind === b.kind && a.old === b.old && a.new === b.new;
+}
