@@ -18,6 +18,7 @@ export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunVa
     source: { root: loaded.root, diagnostics },
     sources: sourceDirectories(loaded.root, loaded.roster.project.agents),
     only: target,
+    waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),
     ...values,
   };
 }

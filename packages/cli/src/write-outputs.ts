@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { hasErrors, raiseWarning, type Change, type ShownPlan } from '@canonry/core';
-import { planRender, renderOutputs, thisSystem, type WritingOptions, type WritingOutcome } from '@canonry/core/node';
+import {
+  planRender,
+  renderOutputs,
+  thisSystem,
+  type WritingOptions,
+  type WritingOutcome,
+  type WritingSystem,
+} from '@canonry/core/node';
 import type { OutputRoot } from './output-roots.js';
 import type { PlacedDiagnostics } from './report-diagnostics.js';
 
@@ -33,6 +40,8 @@ export interface RunOptions {
   readonly strict?: boolean | undefined;
   /** Ends a run that waits for another one. */
   readonly signal?: AbortSignal;
+  /** Told once when a run has to wait for another one. */
+  readonly waiting?: () => void;
 }
 
 /** What writing would do. Changes nothing. */
@@ -63,9 +72,7 @@ export function sourceDirectories(root: string, agents: readonly string[]): read
 }
 
 function optionsFor(root: RunOptions['roots'][number], options: RunOptions): WritingOptions {
-  const { source, sources, only, force = false, strict = false, signal } = options;
-  const system = thisSystem();
-  const pause = (milliseconds: number): Promise<unknown> => setTimeout(milliseconds, undefined, { signal });
+  const { source, sources, only, force = false, strict = false } = options;
   return {
     out: root.out,
     rendered: root.rendered,
@@ -75,9 +82,22 @@ function optionsFor(root: RunOptions['roots'][number], options: RunOptions): Wri
     strict,
     diagnostics: source.diagnostics,
     sources,
-    system: { ...system, pause },
+    system: { ...thisSystem(), pause: patientlyPause(options) },
   };
 }
+
+function patientlyPause({ signal, waiting }: RunOptions): WritingSystem['pause'] {
+  let waited = 0;
+  return (milliseconds) => {
+    const before = waited;
+    waited += milliseconds;
+    if (before < SHORT_WAIT && waited >= SHORT_WAIT) waiting?.();
+    return setTimeout(milliseconds, undefined, { signal });
+  };
+}
+
+/** Not worth a word, in milliseconds. */
+const SHORT_WAIT = 500;
 
 function combine({ roots, source, strict = false }: RunOptions, outcomes: readonly WritingOutcome[]): RunOutcome {
   const changes = outcomes.flatMap(({ plan }, index): readonly PlacedChange[] => {

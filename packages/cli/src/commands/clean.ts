@@ -62,6 +62,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     only: values.target,
     force: values.force,
     signal,
+    waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),
   };
   const isDry = values['dry-run'] === true;
   return untilInterrupted(signal, io, async () => {

@@ -52,10 +52,11 @@ function lineOfEntry(container: Node, text: string, isWidening: (text: string) =
   return inner === undefined || inner === lineAt(text, value?.offset ?? 0) ? lineAt(text, entry.offset) : inner;
 }
 
-/** The same with the lines of a file that is no JSON, such as a front matter. */
+/** The same with the lines of a file that is no JSON, such as a front matter. A line that only opens what is below it is no entry. */
 function lineOfText(text: string, isWidening: (text: string) => boolean): number {
   const lines = text.split('\n').slice(0, MOST_LINES);
-  const index = lines.findIndex((line, at) => line.trim() !== '' && !isWidening(lines.toSpliced(at, 1).join('\n')));
+  const isEntry = (line: string): boolean => /\w/.test(line) && !line.trimEnd().endsWith(':');
+  const index = lines.findIndex((line, at) => isEntry(line) && !isWidening(lines.toSpliced(at, 1).join('\n')));
   return Math.max(0, index) + 1;
 }
 

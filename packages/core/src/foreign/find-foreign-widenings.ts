@@ -27,15 +27,17 @@ export interface ForeignInput {
 export function findForeignWidenings(input: ForeignInput): readonly Finding[] {
   const suspects = suspectsOf(input);
   if (suspects.length === 0) return [];
-  const patterns = suspects.flatMap((path) => patternsIn(textOf(input.merged, path)));
+  const patterns = foreignPatterns(input, suspects);
   const findings = new Map<string, Finding>();
   for (const question of questionsFor(input, patterns)) {
     const { alone, merged } = input;
+    const now = decisionOf(input, merged, question);
+    if (now === 'deny') continue;
     const old = decisionOf(input, alone, question);
-    if (!isStricter(old, decisionOf(input, merged, question))) continue;
+    if (!isStricter(old, now)) continue;
     const isWidening = (files: FileTree): boolean => isStricter(old, decisionOf(input, files, question));
     const culprit = findCulprit({ alone, merged, suspects, isWidening });
-    const finding = explain(input, question, { old, now: decisionOf(input, merged, question), ...culprit });
+    const finding = explain(input, question, { old, now, ...culprit });
     const key = JSON.stringify([culprit.path, culprit.line, question.agent, question.tool]);
     if (!findings.has(key)) findings.set(key, finding);
   }
@@ -53,6 +55,13 @@ function suspectsOf({ target, alone, merged }: ForeignInput): readonly string[] 
 }
 
 const NOTHING = new Uint8Array();
+
+/** What somebody else wrote that may be meant as a pattern. */
+function foreignPatterns({ alone, merged }: ForeignInput, suspects: readonly string[]): readonly string[] {
+  const ours = new Set(suspects.flatMap((path) => patternsIn(textOf(alone, path))));
+  const all = new Set(suspects.flatMap((path) => patternsIn(textOf(merged, path))));
+  return [...all].filter((pattern) => !ours.has(pattern));
+}
 
 type AgentQuestion = Question & { readonly agent: string };
 

@@ -10,20 +10,18 @@ export function toolsToAsk({ permissions }: Agent): readonly string[] {
   return [...new Set([...TOOLS, ...named])];
 }
 
-/** Subjects that tell whether a tool may do more than a policy says: one for each way in which it decides, and more. */
+/** Subjects that tell whether a tool may do more than a policy says: one for each way in which it decides, and for each pattern. */
 export function subjectsToAsk(agent: Agent, tool: string, patterns: readonly string[]): readonly string[] {
   if (!TOOLS_WITH_SUBJECT.some((known) => known === tool)) return [''];
   const source = policyOf(agent, tool);
   const policy: Policy =
     source.kind === 'unspecified' ? { tool, intent: 'ask', rules: [] } : { ...source.policy, tool };
   const shortest = comparePolicies(tool, { tool, intent: 'allow', rules: [] }, policy).map(({ witness }) => witness);
-  const own = policy.rules.map(({ pattern }) => pattern);
-  const samples = [...own, ...patterns].flatMap((pattern) => STARS.map((star) => sampleOf(pattern, star)));
-  const subjects = [...shortest.filter((witness) => witness !== null), ...samples];
+  const own = policy.rules.map(({ pattern }) => sampleOf(pattern));
+  const others = patterns.flatMap((pattern) => [sampleOf(pattern, ''), sampleOf(pattern)]);
+  const subjects = [...shortest.filter((witness) => witness !== null), ...own, ...others];
   return [...new Set(subjects.map((subject) => subject.trim()))].filter((subject) => subject !== '');
 }
-
-const STARS = ['', 'x', 'x/y'];
 
 /** Every word in a file that somebody may have meant as a pattern: what is quoted, and the keys of YAML. */
 export function patternsIn(text: string): readonly string[] {
