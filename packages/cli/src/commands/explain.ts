@@ -14,7 +14,7 @@ import { loadOptionsOf, SOURCE_OPTIONS } from '../source-options.js';
 import type { TargetEntry } from '../targets.js';
 import { isUsageProblem, refuseUsage, type UsageProblem } from '../usage-problem.js';
 
-const help = `Usage: canonry explain AGENT TOOL [SUBJECT] [-t TARGET]... [--agents DIR] [--config FILE] [--json]
+const help = `Usage: canonry explain AGENT TOOL [SUBJECT] [-t TARGET]... [OPTION]...
 
 Show what an agent may do with a tool, which rule says so, and what the harnesses
 do that canonry.toml enables. Without SUBJECT, show the whole policy, in the order

@@ -40,9 +40,12 @@ export async function watchSource({ places, act, tell, pause = 100, signal }: Wa
       if (isDirty || signal.aborted) continue;
       // The new ones watch before the old ones end and before anything is read: no change is missed.
       const before = watchers;
-      watchers = places().flatMap((place) => watchPlace(place, { changed, tell, signal }));
+      const watched = places();
+      watchers = watched.flatMap((place) => watchPlace(place, { changed, tell, signal }));
       for (const watcher of before) watcher.close();
       await act().catch(tell);
+      // What was read names other places: they were not watched while it was.
+      if (!isSame(places(), watched)) isDirty = true;
     }
   }
   for (const watcher of watchers) watcher.close();
@@ -68,6 +71,10 @@ function watchPlace({ directory, names }: WatchedPlace, { changed, tell, signal 
     if (!isMissing(error)) tell(error);
     return [];
   }
+}
+
+function isSame(a: readonly WatchedPlace[], b: readonly WatchedPlace[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function isMissing(error: unknown): boolean {
