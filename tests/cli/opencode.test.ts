@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { BIN, canonry as run, type Finished } from './canonry.js';
 import { agentFiles, filesIn, project, read } from './project.js';
@@ -13,6 +14,10 @@ const canonry = (cwd: string, ...args: string[]): Finished => run(args, { cwd, e
 const lastLine = ({ stdout }: Finished): string | undefined => stdout.split('\n').at(-2);
 
 const OPENCODE = { 'canonry.toml': '[targets.opencode]\n', '.git/HEAD': '' };
+
+function withoutAgents(tree: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tree).filter(([path]) => !path.startsWith('agents/')));
+}
 
 function treeOf(cwd: string): Readonly<Record<string, string>> {
   return Object.fromEntries(filesIn(cwd).map((path) => [path, read(cwd, path)]));
@@ -65,6 +70,46 @@ it('twenty runs at once end as one run does', async () => {
   expect(treeOf(cwd)).toEqual(treeOf(alone));
 }, 60_000);
 
+it('check without a change opens each file at most once, and writes nothing', () => {
+  const cwd = sixAgents();
+  canonry(cwd, 'render');
+  const log = join(cwd, 'calls.json');
+  const counting = fileURLToPath(new URL('counting-fs.cjs', import.meta.url));
+  const { code } = run(['check'], { cwd, env: { NODE_OPTIONS: `--require=${counting}`, CALLS: log } });
+  const calls: readonly (readonly [name: string, path: string | null])[] = JSON.parse(readFileSync(log, 'utf8'));
+  const names = new Set(calls.map(([name]) => name));
+  const opened = calls
+    .filter(([name, path]) => /^(?:open|readFile)Sync$/.test(name) && path?.startsWith(cwd) === true)
+    .map(([, path]) => path);
+  expect(code).toBe(0);
+  expect([...names].filter((name) => !READING.has(name))).toEqual([]);
+  expect(opened.filter((path, index) => opened.indexOf(path) !== index)).toEqual([]);
+  expect(opened).toEqual(
+    expect.arrayContaining(
+      filesIn(cwd)
+        .filter((path) => /^(?:agents|\.opencode)\//.test(path))
+        .map((path) => join(cwd, path)),
+    ),
+  );
+});
+
+const READING = new Set(
+  [
+    'access',
+    'close',
+    'exists',
+    'fstat',
+    'lstat',
+    'open',
+    'read',
+    'readFile',
+    'readdir',
+    'readlink',
+    'realpath',
+    'stat',
+  ].map((name) => `${name}Sync`),
+);
+
 describe('what people have there already', () => {
   const MINE =
     '{\n  // the good one\n  "model": "anthropic/claude-sonnet-4-5",\n  "agent": { "mine": { "mode": "primary" } }, // keep\n  "instructions": ["docs/*.md"],\n}\n';
@@ -89,10 +134,7 @@ describe('what people have there already', () => {
       existsSync(join(cwd, '.opencode/agent/iris.md')),
     ]).toEqual([false, true]);
     expect(canonry(cwd, 'clean').code).toBe(0);
-    const isMine = ([path]: [string, string]): boolean => !path.startsWith('agents/');
-    expect(Object.fromEntries(Object.entries(treeOf(cwd)).filter(isMine))).toEqual(
-      Object.fromEntries(Object.entries(before).filter(isMine)),
-    );
+    expect(withoutAgents(treeOf(cwd))).toEqual(withoutAgents(before));
   });
 
   it('is a conflict where it has the name of ours: shown, and nothing is written', () => {

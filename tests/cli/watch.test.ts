@@ -42,6 +42,10 @@ function write(cwd: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
+function never(): AbortSignal {
+  return new AbortController().signal;
+}
+
 const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout: 10_000, interval: 20 });
 
 describe('watch', () => {
@@ -100,9 +104,8 @@ describe('watch', () => {
   it('has nothing to watch where there is no source', async () => {
     let stderr = '';
     const io = { stdout: { write: () => undefined }, stderr: { write: (text: string) => (stderr += text) } };
-    const interruption = (): AbortSignal => new AbortController().signal;
     const args = ['watch', '--agents', 'nowhere'];
-    expect(await main(args, { ...io, cwd: project(), env: {}, targets: testEntries, interruption })).toBe(1);
+    expect(await main(args, { ...io, cwd: project(), env: {}, targets: testEntries, interruption: never })).toBe(1);
     expect(stderr).toContain('error[no-source]');
   });
 

@@ -23,7 +23,7 @@ export interface RunOutcome {
   readonly exitCode: 0 | 1;
 }
 
-export interface PlacedChange {
+interface PlacedChange {
   readonly root: string;
   readonly prefix: OutputRoot['prefix'];
   readonly change: Change;

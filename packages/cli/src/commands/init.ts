@@ -32,8 +32,9 @@ function nextSteps(directory: string): string {
   const enter = directory === '' ? '' : `  cd ${shellWord(directory)}\n`;
   return `
 Next, read agents/assistant/agent.toml and make it yours; then:
-${enter}  canonry list       show the agents and what they may do
-  canonry new NAME   add another agent
+${enter}  canonry list               show the agents and what they may do
+  canonry new NAME           add another agent
+  canonry render --dry-run   show what would be written for the harnesses
 
 Let Git ignore canonry.local.toml; it is for what holds on one machine only.
 `;

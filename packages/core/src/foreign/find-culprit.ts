@@ -55,9 +55,12 @@ function lineOfEntry(container: Node, text: string, isWidening: (text: string) =
 /** The same with the lines of a file that is no JSON, such as a front matter. A line that only opens what is below it is no entry. */
 function lineOfText(text: string, isWidening: (text: string) => boolean): number {
   const lines = text.split('\n').slice(0, MOST_LINES);
-  const isEntry = (line: string): boolean => /\w/.test(line) && !line.trimEnd().endsWith(':');
   const index = lines.findIndex((line, at) => isEntry(line) && !isWidening(lines.toSpliced(at, 1).join('\n')));
   return Math.max(0, index) + 1;
+}
+
+function isEntry(line: string): boolean {
+  return /\w/.test(line) && !line.trimEnd().endsWith(':');
 }
 
 /** Permissions stand at the beginning. */

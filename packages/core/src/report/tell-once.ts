@@ -14,8 +14,11 @@ export function tellOnce(diagnostics: readonly Diagnostic[]): readonly Diagnosti
     else group.push(diagnostic);
   }
   const told = [...groups.values()].map(tell);
-  const isNote = ({ severity }: Diagnostic): boolean => severity === 'info';
   return [...told.filter((diagnostic) => !isNote(diagnostic)), ...told.filter(isNote)];
+}
+
+function isNote({ severity }: Diagnostic): boolean {
+  return severity === 'info';
 }
 
 /** Equal for diagnostics that differ in nothing but their agent. */
