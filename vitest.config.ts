@@ -19,6 +19,10 @@ export default defineConfig({
         test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], testTimeout: propertyTimeout },
       },
       { ...source, test: { name: 'writing', include: ['tests/writing/**/*.test.ts'], testTimeout: propertyTimeout } },
+      {
+        ...source,
+        test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], testTimeout: 3_600_000, hookTimeout: 300_000 },
+      },
       { ...source, test: { name: 'slow', include: ['tests/slow/**/*.test.ts'], testTimeout: 600_000 } },
     ],
   },

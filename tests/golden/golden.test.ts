@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listCases, renderCase, REPOSITORY } from './cases.js';
-import { compareTrees, expectSameTree, readTree, writeTree } from './tree.js';
+import { compareTrees, expectSameTree, readTree, writeTree } from '@canonry/core/testing';
 import { isUpdating } from './update.js';
 
 const cases = listCases();

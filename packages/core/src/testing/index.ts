@@ -1,1 +1,11 @@
+export { checkPermissions, renderForTest, type PermissionCheck } from './check-target.js';
+export { checkPurity, type PurityFault } from './check-purity.js';
+export { checkRoundTrip, type RoundTrip, type RoundTripFault } from './check-round-trip.js';
+export { canonicalDecision } from './canonical-decision.js';
+export { chooseSubjects } from './choose-subjects.js';
+export { faultOf, type PermissionFault, type RenderedFiles } from './compare-with-canonical.js';
 export { filesOf } from './files-of.js';
+export { compareTrees, expectSameTree, readTree, writeTree, type TreeDifference } from './golden-tree.js';
+export { ORDINARY_PLACE, type QuestionPlace } from './question-place.js';
+export { questionsFor } from './questions-for.js';
+export { lineFor } from './write-line.js';

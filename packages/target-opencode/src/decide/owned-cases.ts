@@ -29,6 +29,11 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
     isCase: (question) => isUnseen(question, 'redirect'),
   },
   {
+    code: 'owned-opencode-syntax',
+    summary: 'does not ask about what its grammar cannot read, such as a command named a@b or a%b',
+    isCase: ({ tool, input }) => tool === 'bash' && readLine(input) === null,
+  },
+  {
     code: 'owned-opencode-raw-text',
     summary: 'matches the text of a command as it is written, with its quotes, blanks and expansions, not its words',
     isCase: (question) => question.tool === 'bash' && isRaw(question.input),
@@ -84,7 +89,7 @@ function names({ tool, input }: Question): readonly string[] {
 
 function isRaw(line: string): boolean {
   const seen = readLine(line);
-  return seen === null || seen.unseen.has('expansion') || seen.commands.some(({ isPlain }) => !isPlain);
+  return seen?.unseen.has('expansion') === true || seen?.commands.some(({ isPlain }) => !isPlain) === true;
 }
 
 function leavesByArguments(question: Question): boolean {

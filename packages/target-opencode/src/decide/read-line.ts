@@ -1,5 +1,5 @@
 import { forEachChild, parse, type ParsedScript, type SyntaxNode } from 'unbash';
-import { seenCommand, type SeenCommand, type Unseen } from './seen-command.js';
+import { isMisread, seenCommand, type SeenCommand, type Unseen } from './seen-command.js';
 
 /** What OpenCode sees of a line, and what it does not. */
 export interface SeenLine {
@@ -7,7 +7,7 @@ export interface SeenLine {
   readonly unseen: ReadonlySet<Unseen>;
 }
 
-/** Reads a line as OpenCode's grammar, tree-sitter-bash, shows it. Null if it cannot be read: that grammar then guesses. */
+/** Reads a line as OpenCode's grammar, tree-sitter-bash, shows it. Null where that grammar only guesses. */
 export function readLine(line: string): SeenLine | null {
   const script = parseLine(line);
   if (script === null) return null;
@@ -17,11 +17,14 @@ export function readLine(line: string): SeenLine | null {
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
     const { node } = visit;
     if (node.type === 'Script' && (node.errors ?? []).length > 0) return null;
+    if (node.type === 'Command' && isMisread(node)) return null;
     const seen = seenIn(visit);
     if (seen.command !== undefined) commands.push(seen.command);
     for (const kind of seen.unseen) unseen.add(kind);
     pending.push(...childrenOf(visit).toReversed());
   }
+  // A line without anything to ask about.
+  if (commands.length === 0 && unseen.size === 0) unseen.add('builtin');
   return { commands, unseen };
 }
 

@@ -1,9 +1,9 @@
-import type { FileTree, Question } from '@canonry/core';
+import type { FileTree, Question, Scope } from '@canonry/core';
 import { defaults, nativeAgents } from './factory.js';
 import { isDictionary, type Dictionary } from './merge.js';
 import { readPermission } from './permission-schema.js';
 import { toolOutputDirectory, type Place } from './place.js';
-import { readConfig } from './read-config.js';
+import { readConfig, type Config } from './read-config.js';
 import { rulesOf, type HarnessRule } from './rules.js';
 import { skillDirectories } from './skill-directories.js';
 
@@ -16,7 +16,7 @@ export interface AgentRules {
 
 /** Defaults, what a native agent adds, the rules for all agents, the agent's own; then what OpenCode appends. */
 export function rulesFor(files: FileTree, question: Question, place: Place): AgentRules | null {
-  const config = readConfig(files, question.scope);
+  const config = configOf(files, question.scope);
   if (config === null) return null;
   const name = question.agent ?? factoryAgent(config, question.role);
   const keys = agentOf(config, name);
@@ -32,6 +32,17 @@ export function rulesFor(files: FileTree, question: Question, place: Place): Age
   const { subagent_depth: depth = 1 } = config;
   const session = question.role === 'subagent' ? sessionRules(rules) : [];
   return { rules: [...rules, ...outputRule(rules, place), ...session], depth: typeof depth === 'number' ? depth : 1 };
+}
+
+const known = new WeakMap<FileTree, Map<Scope, Config>>();
+
+/** The same files are asked about many times. */
+function configOf(files: FileTree, scope: Scope): Config {
+  const scopes = known.get(files) ?? new Map<Scope, Config>();
+  known.set(files, scopes);
+  const config = scopes.has(scope) ? scopes.get(scope) : readConfig(files, scope);
+  scopes.set(scope, config ?? null);
+  return config ?? null;
 }
 
 function factoryAgent(config: Dictionary, role: Question['role']): string {

@@ -63,6 +63,13 @@ export function seenCommand({ node, source, isFirst, start }: Place): {
   };
 }
 
+/** The grammar loses such names: it looks for a variable in them. And it loses a last word `==`. */
+export function isMisread({ name, suffix }: Command): boolean {
+  const last = suffix.at(-1);
+  const isLost = name?.parts === undefined && /\w[%@#?=]|\w\+:/.test(name?.text ?? '');
+  return isLost || (last?.type === 'Word' && last.text === '==');
+}
+
 /** `x=<(a)` is one assignment, which only our parser tears apart. */
 function isOwnWord(item: Item, at: number, items: readonly Item[]): item is Word {
   const before = items[at - 1];

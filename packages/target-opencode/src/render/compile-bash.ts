@@ -1,11 +1,5 @@
-import { intersectPatterns, isStricter, type Action, type Policy } from '@canonry/core';
+import { intersectPatterns, isStricter, type Action, type Policy, type Rule } from '@canonry/core';
 import { addRule, atLeastWhereNeeded, listOf, settle, type RuleList } from './rule-list.js';
-
-/** What a redirect may come to: the strictest decision about writing, or reading, any file. Null: nothing is specified. */
-export interface Redirects {
-  readonly output: Action | null;
-  readonly input: Action | null;
-}
 
 /**
  * OpenCode compares rules with the raw text of a command: with the assignments before its words, and its redirects. What
@@ -16,9 +10,9 @@ export interface Redirects {
  *   rule that can begin with an assignment could decide `A W`: where it does, the intent holds.
  * - `W R`, words before redirects: every rule that holds something back is said of what continues with `>` or `<` too. If
  *   the intent decides `W`, only a looser rule with a wildcard inside could decide `W R`: where it does, the intent holds.
- * - Any redirect is as strict as the strictest that its file may be.
+ * - A redirect is as strict as `redirectRules` says.
  */
-export function compileBash(policy: Policy, redirects: Redirects): RuleList {
+export function compileBash(policy: Policy, redirects: readonly Rule[]): RuleList {
   let list = policy.rules.reduce((result, rule) => addRule(result, rule, 'bash'), listOf(policy.intent));
   const [{ action: intent } = { action: policy.intent }, ...rules] = list;
   const add = (patterns: readonly string[], action: Action): void => {
@@ -34,8 +28,7 @@ export function compileBash(policy: Policy, redirects: Redirects): RuleList {
       if (action === strict && isStricter(action, intent)) add([`*=* ${pattern}`], action);
     for (const { pattern, action } of rules)
       if (action === strict && !pattern.endsWith('*')) add([`${pattern}*>*`, `${pattern}*<*`], action);
-    if (redirects.output === strict) add(['*>*'], strict);
-    if (redirects.input === strict) add(['*<*'], strict);
+    for (const { pattern, action } of redirects) if (action === strict) add([pattern], action);
   }
   return settle(list);
 }

@@ -10,7 +10,16 @@ import {
 } from '@canonry/core';
 import { isSafe, type Compiled } from './compiled.js';
 import { fromWorkTree, isAbsolute, mayBeOutside, mayHoldWorkTrees } from './path-patterns.js';
-import { addRule, atLeast, atLeastWhereNeeded, listOf, policyOfList, settle, type RuleList } from './rule-list.js';
+import {
+  addRule,
+  atLeast,
+  atLeastWhereNeeded,
+  listOf,
+  policyOfList,
+  isUniversal,
+  settle,
+  type RuleList,
+} from './rule-list.js';
 import { rulesBehind } from './rules-behind.js';
 
 /** Where the project is, as far as it matters to rules about its files. */
@@ -49,10 +58,8 @@ function inAndOutside(policy: Policy): RuleList {
 
 /** The same with rules for outside apart, where a pattern for inside would match `..` too. */
 function inThenOutside(policy: Policy): RuleList {
-  const inside = policy.rules
-    .filter(({ pattern }) => !isAbsolute(pattern))
-    .reduce<RuleList>(addInside, listOf(policy.intent));
-  return addOutside(inside, policy);
+  const inside = policy.rules.filter(({ pattern }) => !isAbsolute(pattern));
+  return [...inside.reduce<RuleList>(addInside, listOf(policy.intent)), ...outsideRules(policy)];
 }
 
 /**
@@ -66,16 +73,18 @@ function inPackage(policy: Policy, { pathPrefix, leaving }: FilePlace): RuleList
   );
   const [endings, others] = [beside.filter(isEnding), beside.filter((rule) => !isEnding(rule))];
   const base = listOf(strictest([intent, leaving ?? 'allow', ...others.map(({ action }) => action)]));
-  const closed = endings.reduce((list, { pattern, action }) => atLeast(list, [pattern], action, TEXT), base);
-  const begun: RuleList = [
-    ...addOutside(closed, policy),
-    { pattern: pathPrefix, action: decidePolicy(policy, '.').action },
-    { pattern: `${pathPrefix}/*`, action: intent },
-  ];
-  return rules
-    .filter(({ pattern }) => !isAbsolute(pattern))
+  const inside = rules.filter(({ pattern }) => !isAbsolute(pattern) && pattern !== '.');
+  return inside
     .map(({ pattern, action }) => ({ pattern: `${pathPrefix}/${pattern}`, action }))
-    .reduce((list, rule) => addRule(list, rule, TEXT), begun);
+    .reduce<RuleList>(
+      (list, rule) => addRule(list, rule, TEXT),
+      [
+        ...endings.reduce((list, { pattern, action }) => atLeast(list, [pattern], action, TEXT), base),
+        ...outsideRules(policy),
+        { pattern: pathPrefix, action: decidePolicy(policy, '.').action },
+        { pattern: `${pathPrefix}/*`, action: intent },
+      ],
+    );
 }
 
 /** The agent is used in projects of which nothing is known, also in packages: no rule may open what lies beside one. */
@@ -90,19 +99,29 @@ function inEveryProject(policy: Policy): RuleList {
 
 /** The project itself is the empty path. */
 function addInside(list: RuleList, rule: Rule): RuleList {
-  const added = addRule(list, rule, TEXT);
+  const added = rule.pattern === '.' ? list : addRule(list, rule, TEXT);
   const isRoot = decidePolicy({ tool: 'read', intent: 'allow', rules: [{ ...rule, action: 'deny' }] }, '.').rule === 0;
-  return isRoot && added.length > 1 ? [...added, { pattern: '', action: rule.action }] : added;
+  return isRoot && !isUniversal(rule.pattern) ? [...added, { pattern: '', action: rule.action }] : added;
 }
 
-function addOutside(list: RuleList, policy: Policy): RuleList {
-  const begun = [...list, ...['..', '../*'].map((pattern) => ({ pattern, action: policy.intent }))];
-  return policy.rules.reduce<RuleList>(closeOutside, begun);
+/** Rules that match nothing but paths outside of the work tree, and all of them. */
+function outsideRules(policy: Policy): RuleList {
+  const outside = policy.rules.reduce(closeOutside, listOf(policy.intent)).slice(1);
+  return [
+    ...['..', '../*'].map((pattern) => ({ pattern, action: policy.intent })),
+    ...outside.flatMap(({ pattern, action }) => belowTwoDots(pattern).map((one) => ({ pattern: one, action }))),
+  ];
+}
+
+/** `*../x` also matches below a directory `a..`; these do not. */
+function belowTwoDots(pattern: string): readonly string[] {
+  const rest = pattern.replace(/^\*\.\./, '');
+  return rest.startsWith('/') ? [`..${rest}`, `../*${rest}`] : [`..${rest}`];
 }
 
 /** What a rule opens outside is never said: no pattern means the same place from every work tree. */
 function closeOutside(list: RuleList, { pattern, action }: Rule): RuleList {
-  return mayBeOutside(pattern) ? atLeastWhereNeeded(list, fromWorkTree(pattern), action, TEXT) : list;
+  return mayBeOutside(pattern) ? atLeastWhereNeeded(list, fromWorkTree(pattern), action, TEXT, '..') : list;
 }
 
 /** `*.env`: whether it matches depends on the name of the file alone. */
@@ -125,7 +144,7 @@ function compiled(policy: Policy, list: RuleList, { pathPrefix }: FilePlace): Co
     comparePolicies('external_directory', policy, policyOfList(policy.tool, rulesBehind(list, way))),
   );
   const unsafe = others.flat().filter((difference) => !isSafe({ list, differences: [difference] }));
-  const all = [...inside, ...outside, ...unsafe];
+  const all = [...outside, ...inside, ...unsafe];
   const first = all.filter((one, index) => index === all.findIndex((other) => isSamePair(one, other)));
   return { list, differences: first };
 }

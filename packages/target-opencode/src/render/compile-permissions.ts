@@ -15,8 +15,9 @@ import { isSafe, type Compiled } from './compiled.js';
 import { narrowedFindings, unheldFinding } from './losses.js';
 import { mcpKeys } from './mcp-keys.js';
 import { policiesToCompile } from './policies-to-compile.js';
+import { redirectRules } from './redirect-rules.js';
 import { listOf, policyOfList, type RuleList } from './rule-list.js';
-import { strictestDecision, strictestTogether } from './strictest-decision.js';
+import { strictestDecision } from './strictest-decision.js';
 
 /** The `permission` object of an agent, in the order in which OpenCode reads it. */
 export interface Permissions {
@@ -87,9 +88,8 @@ function compile(agent: Agent, policy: Policy, place: FilePlace): Compiled {
   if (FLAT.has(tool)) return withOneAction(policy, oneActionFor(agent, policy));
   switch (tool) {
     case 'bash': {
-      const output = strictestTogether(agent, 'edit', 'external_directory');
-      const input = strictestTogether(agent, 'read', 'external_directory');
-      return compared(policy, compileBash(policy, { output, input }));
+      const redirects = [...redirectRules(agent, 'edit', '>'), ...redirectRules(agent, 'read', '<')];
+      return compared(policy, compileBash(policy, redirects));
     }
     case 'read':
     case 'edit':

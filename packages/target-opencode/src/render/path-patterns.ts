@@ -21,7 +21,7 @@ export function mayBeOutside(pattern: string): boolean {
 export function fromWorkTree(pattern: string): readonly string[] {
   const isHome = HOME.test(pattern);
   const rest = pattern.replace(HOME, '').replace(/^\//, '');
-  if (rest === '') return ['*..'];
+  if (rest === '') return ['*..*'];
   const isOpen = /^[*?]/.test(pattern);
   const starts = [0, ...[...rest.matchAll(/[/?*]/g)].map(({ index }) => index + (rest[index] === '*' ? 0 : 1))];
   const parts = [...new Set(starts)].map((start) => rest.slice(start)).filter((part) => part !== '');

@@ -1,4 +1,5 @@
 import { comparePolicies, intersectPatterns, isStricter, type Action, type Policy, type Rule } from '@canonry/core';
+import { rulesBehind } from './rules-behind.js';
 import { coveringPattern, isSpeakable } from './spell-pattern.js';
 
 /** Rules of which the last match decides; the first one matches everything. */
@@ -17,7 +18,7 @@ export function policyOfList(tool: string, list: RuleList): Policy {
 export function addRule(list: RuleList, { pattern, action }: Rule, tool: string): RuleList {
   if (isUniversal(pattern)) return listOf(action);
   if (isSpeakable(pattern, tool)) return [...list, { pattern, action }];
-  return atLeast(list, [coveringPattern(pattern)], action, tool);
+  return atLeast(list, [pattern], action, tool);
 }
 
 /**
@@ -28,7 +29,8 @@ export function addRule(list: RuleList, { pattern, action }: Rule, tool: string)
  * matches too, it decides as before, and is strict enough; else the pattern decides, or a stricter rule that decided or
  * at least matched before. For every other text nothing changes.
  */
-export function atLeast(list: RuleList, patterns: readonly string[], action: Action, tool: string): RuleList {
+export function atLeast(list: RuleList, wanted: readonly string[], action: Action, tool: string): RuleList {
+  const patterns = wanted.map((pattern) => (isSpeakable(pattern, tool) ? pattern : coveringPattern(pattern)));
   const looser = list.findLastIndex((rule) => isStricter(action, rule.action));
   if (looser === -1 || patterns.length === 0) return list;
   const next = list.findIndex((rule, index) => index > looser && isStricter(rule.action, action));
@@ -40,16 +42,18 @@ export function atLeast(list: RuleList, patterns: readonly string[], action: Act
   return [...front, ...patterns.map((pattern) => ({ pattern, action })), ...repeated, ...list.slice(slot)];
 }
 
-/** `atLeast` for each pattern that makes a difference. */
+/** `atLeast` for each pattern that makes a difference, to texts that begin in some way if that is all it is about. */
 export function atLeastWhereNeeded(
   list: RuleList,
   patterns: readonly string[],
   action: Action,
   tool: string,
+  start = '',
 ): RuleList {
+  const policy = (rules: RuleList): Policy => policyOfList(tool, rulesBehind(rules, start));
   return patterns.reduce((result, pattern) => {
     const closed = atLeast(result, [pattern], action, tool);
-    return comparePolicies(tool, policyOfList(tool, result), policyOfList(tool, closed)).length === 0 ? result : closed;
+    return comparePolicies(tool, policy(result), policy(closed)).length === 0 ? result : closed;
   }, list);
 }
 

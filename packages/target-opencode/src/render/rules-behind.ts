@@ -1,7 +1,7 @@
-import type { RuleList } from './rule-list.js';
+import type { Rule } from '@canonry/core';
 
 /** What the rules say of a text that follows one which was already read. */
-export function rulesBehind(list: RuleList, read: string): RuleList {
+export function rulesBehind(list: readonly Rule[], read: string): readonly Rule[] {
   return list.flatMap(({ pattern, action }) =>
     patternsBehind(pattern, read).map((rest) => ({ pattern: rest, action })),
   );

@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { FileEntry, FileTree } from '@canonry/core';
-import { expect } from 'vitest';
+import type { FileEntry, FileTree } from '../file-tree.js';
 
 /** Every file below a directory; empty if there is no such directory. */
 export function readTree(directory: string): FileTree {
@@ -15,7 +14,8 @@ export function readTree(directory: string): FileTree {
       const stats = lstatSync(full);
       if (stats.isDirectory()) pending.push(path);
       // A link has no place in golden/: its destination as content differs from every file we could expect.
-      else if (stats.isSymbolicLink()) files.set(path, { bytes: Buffer.from(`link to ${readlinkSync(full)}`), executable: true });
+      else if (stats.isSymbolicLink())
+        files.set(path, { bytes: Buffer.from(`link to ${readlinkSync(full)}`), executable: true });
       else files.set(path, { bytes: readFileSync(full), executable: (stats.mode & 0o100) !== 0 });
     }
   return files;
@@ -31,18 +31,24 @@ export function writeTree(directory: string, tree: FileTree): void {
   }
 }
 
-/** Fails on any difference: a byte, a mode, a file too few, a file too many. The failure shows the first text that differs. */
+/** Throws on any difference: a byte, a mode, a file too few, a file too many. It shows the first text that differs. */
 export function expectSameTree(actual: FileTree, expected: FileTree): void {
   const differences = compareTrees(actual, expected);
   const first = differences.find(({ kind }) => kind === 'content')?.path ?? '';
-  expect(contentOf(actual.get(first)), first).toBe(contentOf(expected.get(first)));
-  expect(differences).toEqual([]);
+  const [have, want] = [actual, expected].map((tree) => contentOf(tree.get(first)));
+  if (differences.length > 0)
+    throw Object.assign(new Error(differences.map(({ kind, path }) => `${kind}: ${path}`).join('\n')), {
+      // Test runners print the difference between these.
+      actual: have,
+      expected: want,
+      showDiff: true,
+    });
 }
 
 /** What tells two trees apart, path by path. */
-export function compareTrees(actual: FileTree, expected: FileTree): Difference[] {
+export function compareTrees(actual: FileTree, expected: FileTree): TreeDifference[] {
   const paths = [...new Set([...actual.keys(), ...expected.keys()])].toSorted();
-  return paths.flatMap((path): Difference[] => {
+  return paths.flatMap((path): TreeDifference[] => {
     const [have, want] = [actual.get(path), expected.get(path)];
     if (have === undefined) return [{ kind: 'missing', path }];
     if (want === undefined) return [{ kind: 'orphan', path }];
@@ -51,7 +57,7 @@ export function compareTrees(actual: FileTree, expected: FileTree): Difference[]
   });
 }
 
-interface Difference {
+export interface TreeDifference {
   readonly kind: 'missing' | 'orphan' | 'content' | 'mode';
   readonly path: string;
 }

@@ -1,0 +1,47 @@
+import type { Action, FileTree, Question, Target } from '@canonry/core';
+import { callFor } from './calls.js';
+import type { Oracle } from './oracle.js';
+
+/** What was asked, and what the model of the target and the real program said. */
+export interface Judged {
+  readonly question: Question;
+  readonly modelled: Action;
+  readonly real: Action;
+}
+
+/** Puts questions about one agent to the real program and to the target's model of it. */
+export async function judge(
+  oracle: Oracle,
+  target: Target,
+  files: FileTree,
+  questions: readonly Question[],
+): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  for (const role of ['main', 'subagent'] as const) {
+    const asked = questions
+      .filter((question) => question.role === role)
+      .flatMap((question) => {
+        const call = callFor(question);
+        return call === undefined ? [] : [{ question, call }];
+      });
+    const [first] = asked;
+    if (first === undefined) continue;
+    const { project: directory, agent = '' } = first.question;
+    const decisions = await oracle.decide(
+      { directory, agent, role },
+      asked.map(({ call }) => call),
+    );
+    for (const [index, { question }] of asked.entries()) {
+      const real = decisions[index];
+      if (real !== undefined) judged.push({ question, modelled: target.decide(files, question).decision, real });
+    }
+  }
+  return judged;
+}
+
+/** One line that says where they differ. */
+export function showMismatch({ question, modelled, real }: Judged, policy: unknown, canonical?: Action | null): string {
+  const third = canonical === undefined ? '' : `, the definition says ${canonical}`;
+  const { agent, role, tool, input } = question;
+  return `${agent} (${role}) ${tool} ${JSON.stringify(input)}: really ${real}, modelled ${modelled}${third}\n  ${JSON.stringify(policy)}`;
+}

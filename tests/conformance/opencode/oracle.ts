@@ -1,0 +1,130 @@
+import type { Action } from '@canonry/core';
+import { callId, startModel, type Call, type Model, type Turn } from './model.js';
+import { startServer, type Server } from './server.js';
+
+/** The real program with a model of ours: what it allows, asks about and refuses. */
+export interface Oracle {
+  readonly server: Server;
+  /** The decision about each call, in their order; none where something else went wrong before anything was asked. */
+  readonly decide: (where: Where, calls: readonly Call[]) => Promise<readonly (Action | undefined)[]>;
+  readonly stop: () => void;
+}
+
+export interface Where {
+  readonly directory: string;
+  readonly agent: string;
+  readonly role: 'main' | 'subagent';
+}
+
+/** Starts agents on behalf of us, to see them as subagents. */
+const DRIVER = 'canonry-driver';
+/** How many calls the model makes in one turn. */
+const BATCH = 24;
+
+export async function startOracle(): Promise<Oracle> {
+  const model = await startModel();
+  const server = await startServer({ config: configFor(model) });
+  return {
+    server,
+    decide: async (where, calls) => {
+      const decisions: (Action | undefined)[] = [];
+      for (let at = 0; at < calls.length; at += BATCH)
+        decisions.push(...(await decideBatch(server, model, where, calls.slice(at, at + BATCH))));
+      return decisions;
+    },
+    stop: () => {
+      model.close();
+      server.stop();
+    },
+  };
+}
+
+/** Whatever is allowed to run is given to a program that does nothing. */
+function configFor({ url }: Model): unknown {
+  return {
+    $schema: 'https://opencode.ai/config.json',
+    model: 'mock/mock',
+    small_model: 'mock/mock',
+    shell: '/bin/true',
+    agent: { [DRIVER]: { mode: 'primary', permission: 'allow' } },
+    provider: {
+      mock: {
+        npm: '@ai-sdk/openai-compatible',
+        options: { baseURL: url, apiKey: 'none' },
+        models: { mock: { tool_call: true, limit: { context: 1_000_000, output: 4_000 } } },
+      },
+    },
+  };
+}
+
+async function decideBatch(
+  server: Server,
+  model: Model,
+  where: Where,
+  calls: readonly Call[],
+): Promise<readonly (Action | undefined)[]> {
+  const turn = model.turn(calls);
+  await prompt(server, model, where, turn);
+  const asked = new Set<string>();
+  const started = Date.now();
+  while (turn.results === undefined) {
+    await answerAll(server, where, asked);
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    if (Date.now() - started > 120_000) throw new Error(`no answer about ${JSON.stringify(calls)} by ${where.agent}`);
+  }
+  const { results } = turn;
+  return calls.map(({ tool }, index) => {
+    if (!turn.offered.has(tool)) return 'deny';
+    const result = results[index] ?? '';
+    if (/has specified a rule which prevents|Subagent depth limit reached/.test(result)) return 'deny';
+    if (asked.has(callId(turn, index))) return 'ask';
+    // A file that another call has made a directory, or the other way round.
+    return /FileSystem\.\w+ \(/.test(result) ? undefined : 'allow';
+  });
+}
+
+/** The person says yes to everything, once: then what is asked after it is seen too. */
+async function answerAll(server: Server, { directory }: Where, asked: Set<string>): Promise<void> {
+  for (const { id, tool } of await call<readonly Pending[]>(server, 'GET', '/permission', directory)) {
+    if (tool !== undefined) asked.add(tool.callID);
+    await call(server, 'POST', `/permission/${id}/reply`, directory, { reply: 'once' });
+  }
+  for (const { id } of await call<readonly Pending[]>(server, 'GET', '/question', directory))
+    await call(server, 'POST', `/question/${id}/reply`, directory, { answers: [['yes']] });
+}
+
+interface Pending {
+  readonly id: string;
+  readonly tool?: { readonly callID: string };
+}
+
+async function prompt(server: Server, model: Model, { directory, agent, role }: Where, turn: Turn): Promise<void> {
+  const { id } = await call<{ readonly id: string }>(server, 'POST', '/session', directory, { title: 'conformance' });
+  const starts = { tool: 'task', input: { description: 'start', prompt: turn.prompt, subagent_type: agent } };
+  const text = role === 'main' ? turn.prompt : model.turn([starts]).prompt;
+  await call(server, 'POST', `/session/${id}/prompt_async`, directory, {
+    agent: role === 'main' ? agent : DRIVER,
+    model: { providerID: 'mock', modelID: 'mock' },
+    parts: [{ type: 'text', text }],
+  });
+}
+
+/** One request to the program; throws on anything but success. */
+export async function call<Answer>(
+  { url }: Server,
+  method: string,
+  path: string,
+  directory: string,
+  body?: unknown,
+): Promise<Answer> {
+  const response = await fetch(`${url}${path}?directory=${encodeURIComponent(directory)}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(60_000),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  const answer: Answer = JSON.parse(text === '' ? 'null' : text);
+  return answer;
+}
