@@ -15,6 +15,11 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'no-source': 'packages/core/src/node/load-roster.test.ts',
   // For the user root, everything is readable.
   unreadable: 'packages/core/src/node/load-roster.test.ts',
+  // About a run, the disk or the machine.
+  'no-targets': 'tests/cli/render.test.ts',
+  'target-not-rendered': 'tests/cli/render.test.ts',
+  'foreign-widens': 'tests/cli/render.test.ts',
+  'no-git-work-tree': 'tests/cli/doctor.test.ts',
 };
 
 describe('the codes of the catalogue', () => {

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { quote } from '@canonry/core';
 import { findSourceAbove, isRevision, loadRevision, loadRoster, type LoadedRoster } from '@canonry/core/node';
 import type { Io } from './io.js';
-import { targets } from './targets.js';
 
 /** One side of a comparison. */
 export interface Side extends LoadedRoster {
@@ -12,7 +11,10 @@ export interface Side extends LoadedRoster {
 }
 
 /** Loads a directory or a Git revision. `undefined`, and said, if it is neither, or both. */
-export async function loadSide(name: string, { cwd, stderr }: Pick<Io, 'cwd' | 'stderr'>): Promise<Side | undefined> {
+export async function loadSide(
+  name: string,
+  { cwd, stderr, targets }: Pick<Io, 'cwd' | 'stderr' | 'targets'>,
+): Promise<Side | undefined> {
   if (name === '') {
     stderr.write('canonry compare: a source is empty; name a directory or a Git revision\n');
     return undefined;

@@ -1,5 +1,6 @@
 import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
+import { TARGET_CATALOGUE } from './target-catalogue.js';
 import { WRITING_CATALOGUE } from './writing-catalogue.js';
 
 /**
@@ -350,6 +351,7 @@ export const CATALOGUE = {
     fix: 'mend those above, then look again',
   },
   // Rendering
+  ...TARGET_CATALOGUE,
   ...LOSS_CATALOGUE,
 
   // Writing

@@ -1,8 +1,9 @@
+export { acceptLosses, type Acceptance } from './accept-losses.js';
 export { ACTIONS } from './agent.js';
 export type { Action, Agent, Mode, Policy, Rule } from './agent.js';
 export { agentJsonSchema } from './agent-schema.js';
 export type { Diagnostic, Excerpt, Finding, KeyPath, Place } from './diagnostic.js';
-export { findingOf, hasErrors, ownedFinding } from './diagnostic.js';
+export { findingOf, hasErrors, ownedFinding, raiseWarning } from './diagnostic.js';
 export {
   CATALOGUE,
   entryOf,
@@ -13,6 +14,7 @@ export {
 } from './diagnostic-catalogue.js';
 export { nearest } from './did-you-mean.js';
 export type { FileEntry, FileTree } from './file-tree.js';
+export { findForeignWidenings, type ForeignInput } from './foreign/find-foreign-widenings.js';
 export { formatDiagnostic, type Paint } from './format-diagnostic.js';
 export type {
   AcceptedLoss,
@@ -25,6 +27,7 @@ export type {
   TargetOption,
   TargetSection,
 } from './project.js';
+export { isModelName } from './model-name.js';
 export { parseAgent, type AgentSource, type ParsedAgent } from './parse-agent.js';
 export { projectJsonSchema } from './project-schema.js';
 export { renderTargets, type RenderTargetsInput } from './render-targets.js';
@@ -68,6 +71,7 @@ export { toolLike } from './unknown-tool.js';
 export type { Change, Content, Plan, PlannedAction } from './plan/plan.js';
 export { isUpToDate } from './plan/plan.js';
 export { filesAfter } from './plan/files-after.js';
+export { filesAlone } from './plan/files-alone.js';
 export type { RenderedTarget } from './plan/merge-outputs.js';
 export type {
   BlockComment,
@@ -88,5 +92,13 @@ export type {
 export type { JsonArray, JsonObject, JsonValue } from './text/json.js';
 export { driftDiagnostics } from './report/drift-diagnostics.js';
 export { formatGithub } from './report/github.js';
-export { formatCheck, formatPlan, summarisePlan, type PlanSummary } from './report/plan-summary.js';
+export {
+  formatCheck,
+  formatDiffs,
+  formatPlan,
+  summarisePlan,
+  type PlanSummary,
+  type ShownPlan,
+} from './report/plan-summary.js';
 export { formatSarif } from './report/sarif.js';
+export { tellOnce } from './report/tell-once.js';

@@ -34,6 +34,8 @@ export interface LoadedRoster {
   readonly root: string;
   /** Agents with an error are left out. */
   readonly roster: Roster;
+  /** Where canonry.toml is or would be, below the source root. */
+  readonly projectFile: string;
   /** Sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];
   /** Finds the lines of findings that somebody else has about this source. */
@@ -47,7 +49,13 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
   const locateHere = (about: readonly Finding[]): Promise<readonly Diagnostic[]> => locate(about, texts);
   if (isFinding(place)) {
     const root = resolve(options.source);
-    return { root, roster: EMPTY_ROSTER, diagnostics: await locateHere([place]), locate: locateHere };
+    return {
+      root,
+      roster: EMPTY_ROSTER,
+      projectFile: PROJECT_FILE,
+      diagnostics: await locateHere([place]),
+      locate: locateHere,
+    };
   }
   const root = openSourceRoot(place.root);
 
@@ -86,6 +94,7 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
       context: references.context,
       project,
     },
+    projectFile: projectPath(place.root, options.config),
     diagnostics: await locateHere(findings),
     locate: locateHere,
   };
@@ -100,6 +109,11 @@ const EMPTY_ROSTER: Roster = {
   context: [],
   project: parseProject({}, undefined).project,
 };
+
+/** As findings about it name it. */
+function projectPath(root: string, config: string | undefined): string {
+  return config === undefined ? PROJECT_FILE : relative(root, resolve(config)).replaceAll('\\', '/');
+}
 
 function readProject(root: SourceRoot, { config, targets }: LoadOptions, texts: Texts): ParsedProject {
   const reason = config === undefined ? undefined : whyNotADirectory(dirname(resolve(config)));
