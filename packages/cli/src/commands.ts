@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/compare.js')).compare,
   },
   {
+    name: 'import',
+    summary: 'create a project from the agents of another tool',
+    load: async () => (await import('./commands/import.js')).importAgents,
+  },
+  {
     name: 'schema',
     summary: 'print a JSON Schema, for editors and scripts',
     load: async () => (await import('./commands/schema.js')).schema,

@@ -39,7 +39,7 @@ function policyToJson({ tool, intent, rules }: Policy): [string, object] {
 }
 
 /** Without the excerpt, which is for people; absent fields stay absent. */
-function diagnosticToJson(diagnostic: Diagnostic): object {
+export function diagnosticToJson(diagnostic: Diagnostic): object {
   const { code, severity, message, file, line, column, agent, target, tool, witness, hint } = diagnostic;
   return { code, severity, message, file, line, column, agent, target, tool, witness, hint };
 }
