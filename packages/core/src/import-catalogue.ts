@@ -95,6 +95,11 @@ export const IMPORT_CATALOGUE = {
     message: '{tool} is {action} where none of its rules matches, as OpenCode has it: that is its intent now',
     fix: 'write the intent that you mean',
   },
+  'import-task-name': {
+    severity: 'info',
+    message: 'starting {agent} is {action}, whatever its new name would match: {rule} stands below the rules of task',
+    fix: 'nothing has to be done',
+  },
   'import-dead-rules': {
     severity: 'warning',
     message: 'above {rule} there are rules of {tool} that never decide: {rules}',

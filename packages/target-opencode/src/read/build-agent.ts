@@ -2,11 +2,13 @@ import { findingOf, MODES, quote, type Finding, type ImportedAgent, type JsonVal
 import { describe, displayNameOf, isModel } from './agent-texts.js';
 import type { HarnessAgent } from './collect-agents.js';
 import { rulesOf, type HarnessRule } from './harness-rule.js';
-import { isObject } from './js-object.js';
+import { isObject, textAt } from './js-object.js';
 import { translateRules, type TranslateOptions } from './translate-rules.js';
 
 export interface BuildOptions extends TranslateOptions {
   readonly name: string;
+  /** What people would expect its name to be made from. */
+  readonly wanted: string;
   readonly prompt: string;
   /** Rules for every agent, which stand above its own. */
   readonly globalRules: readonly HarnessRule[];
@@ -21,15 +23,15 @@ export interface BuiltAgent {
 /** An agent of canonry that means what OpenCode makes of a merged one. */
 export function buildAgent(agent: HarnessAgent, options: BuildOptions): BuiltAgent {
   const { key, config } = agent;
-  const { name, prompt, skills } = options;
+  const { name, wanted, prompt, skills } = options;
   const findings: Finding[] = [];
   const where = (path: readonly string[]): ReturnType<typeof placeIn> => placeIn(agent, path, name);
-  if (name !== key) findings.push(findingOf('import-renamed', where([]), { agent: quote(key), name: quote(name) }));
+  if (name !== wanted) findings.push(findingOf('import-renamed', where([]), { agent: quote(key), name: quote(name) }));
 
-  const { description, reason } = describe(textAt(config.get('description')), key);
+  const { description, reason } = describe(textAt(config, 'description'), key);
   if (reason !== undefined)
     findings.push(findingOf('import-description', where(['description']), { agent: quote(key), reason }));
-  const model = textAt(config.get('model'));
+  const model = textAt(config, 'model');
   if (model !== undefined && !isModel(model))
     findings.push(findingOf('import-model', where(['model']), { value: quote(model) }));
   for (const [field, place] of DROPPED)
@@ -38,7 +40,7 @@ export function buildAgent(agent: HarnessAgent, options: BuildOptions): BuiltAge
   const permission = config.get('permission');
   const own = isObject(permission) ? rulesOf(permission, (path) => where(['permission', ...path])) : [];
   const { permissions, findings: remarks } = translateRules([...options.globalRules, ...own], options);
-  findings.push(...remarks.map((finding) => ({ ...finding, agent: name })));
+  findings.push(...remarks);
 
   const displayName = displayNameOf(key, name);
   const maxTurns = config.get('steps') ?? config.get('maxSteps');
@@ -59,14 +61,14 @@ export function buildAgent(agent: HarnessAgent, options: BuildOptions): BuiltAge
   return { imported: { agent: built, from, ...(model !== undefined && isModel(model) ? { model } : {}) }, findings };
 }
 
-const SAMPLING = "sampling belongs into the harness's own configuration; leave it in opencode.json";
-const LOOKS = "how an agent is shown belongs into the harness's own configuration; leave it in opencode.json";
+const SAMPLING = "sampling belongs into the harness's own configuration; put it into opencode.json";
+const LOOKS = "how an agent is shown belongs into the harness's own configuration; put it into opencode.json";
 
 const DROPPED: ReadonlyMap<string, string> = new Map([
-  ['variant', 'a variant of a model belongs into opencode.json; leave it there'],
+  ['variant', 'a variant of a model belongs into opencode.json'],
   ['temperature', SAMPLING],
   ['top_p', SAMPLING],
-  ['options', "a provider's options belong into opencode.json; leave them there"],
+  ['options', "a provider's options belong into opencode.json"],
   ['color', LOOKS],
   ['hidden', LOOKS],
 ]);
@@ -87,8 +89,4 @@ function holds(value: JsonValue | undefined, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   if (key === undefined) return value !== undefined;
   return isObject(value) && holds(value.get(key), rest);
-}
-
-function textAt(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

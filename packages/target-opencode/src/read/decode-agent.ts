@@ -89,7 +89,7 @@ const text: Field = { accepts: (value) => typeof value === 'string', says: 'a te
 const number: Field = { accepts: (value) => typeof value === 'number' && Number.isFinite(value), says: 'a number' };
 const truth: Field = { accepts: (value) => typeof value === 'boolean', says: 'true or false' };
 const count: Field = {
-  accepts: (value) => typeof value === 'number' && Number.isInteger(value) && value > 0,
+  accepts: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value > 0,
   says: 'a whole number above 0',
 };
 

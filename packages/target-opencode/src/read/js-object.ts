@@ -21,6 +21,18 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return value instanceof Map;
 }
 
+export function textAt(object: JsonObject, key: string): string | undefined {
+  const value = object.get(key);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** True if a text in it holds half of a character, which no file can hold. */
+export function holdsHalfCharacter(value: JsonValue): boolean {
+  if (typeof value === 'string') return /\p{Cs}/u.test(value);
+  if (isObject(value)) return [...value].some(([key, item]) => holdsHalfCharacter(key) || holdsHalfCharacter(item));
+  return Array.isArray(value) && value.some(holdsHalfCharacter);
+}
+
 /** `{ [key]: value }`, or nothing if there is no value. */
 export function member(key: string, value: JsonValue | undefined): JsonObject {
   return new Map(value === undefined ? [] : [[key, value]]);

@@ -2,6 +2,7 @@ import { findingOf, type FileTree, type Finding, type JsonValue } from '@canonry
 import { readJson } from '@canonry/core/read-json';
 import type { AgentFile, Layer } from './collect-agents.js';
 import { readFrontMatter } from './front-matter.js';
+import { holdsHalfCharacter } from './js-object.js';
 import { textOf, type SourceFile } from './source-file.js';
 
 export interface ReadLayers {
@@ -74,6 +75,7 @@ function readConfig(files: FileTree, file: string): SourceFile | Finding | undef
   if (typeof text !== 'string') return text;
   const read = readJson(text);
   if (typeof read === 'string') return findingOf('import-unreadable', { file }, { path: file, reason: read });
+  if (holdsHalfCharacter(read.value)) return explainHalf(file);
   return { file, data: read.value, placeOf: (path) => ({ kind: 'text', ...read.placeOf(path) }) };
 }
 
@@ -87,6 +89,7 @@ function readAgentFile(
   const read = readFrontMatter(text);
   if (typeof read === 'string') return { findings: [explainFrontMatter(file, read)] };
   const { data, body, rescued, placeOf } = read;
+  if (holdsHalfCharacter(data)) return { findings: [explainHalf(file)] };
   const name = data.get('name');
   const findings =
     rescued.length === 0
@@ -100,6 +103,10 @@ function readAgentFile(
         ];
   const source = { file, data, placeOf };
   return { agent: { key: typeof name === 'string' ? name : key, source, body }, findings };
+}
+
+function explainHalf(file: string): Finding {
+  return findingOf('import-unreadable', { file }, { path: file, reason: 'a text in it holds half of a character' });
 }
 
 /** OpenCode 1 goes on without the agent, or takes the whole file for its prompt, and holds none of its restrictions. */

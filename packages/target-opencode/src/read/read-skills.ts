@@ -9,7 +9,7 @@ const SKILL_FILE = /^(?:(?:\.config\/opencode|\.opencode)\/skills?|\.(?:claude|a
 export function readSkills(files: FileTree): { skills: readonly ImportedSkill[]; findings: readonly Finding[] } {
   const skills = new Map<string, ImportedSkill>();
   const findings: Finding[] = [];
-  for (const path of [...files.keys()].filter((file) => SKILL_FILE.test(file)).toSorted()) {
+  for (const path of [...files.keys()].filter((file) => SKILL_FILE.test(file)).toSorted(ownFirst)) {
     const name = nameOf(files, path);
     const reason = typeof name === 'object' ? name.reason : whySkipped(name, skills);
     if (typeof name === 'object' || reason !== undefined)
@@ -18,6 +18,13 @@ export function readSkills(files: FileTree): { skills: readonly ImportedSkill[];
   }
   return { skills: [...skills.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)), findings };
 }
+
+/** Of two skills with one name, OpenCode's own directories come before those that other harnesses read too. */
+function ownFirst(a: string, b: string): number {
+  return Number(SHARED.test(a)) - Number(SHARED.test(b)) || (a < b ? -1 : 1);
+}
+
+const SHARED = /^\.(?:claude|agents)\//;
 
 function nameOf(files: FileTree, path: string): string | { reason: string } {
   const text = textOf(files.get(path)?.bytes ?? new Uint8Array(), path);

@@ -16,6 +16,7 @@ import { newNames } from './new-names.js';
 import { promptText } from './prompt-text.js';
 import { readSkills } from './read-skills.js';
 import type { SourceFile } from './source-file.js';
+import { withoutRepetitions } from './translate-rules.js';
 
 /** The way back: what OpenCode's files say, as agents of canonry that may do no more than OpenCode would let them. */
 export function read(files: FileTree, { pathPrefix = '' }: ReadOptions = {}): Imported {
@@ -45,6 +46,7 @@ export function read(files: FileTree, { pathPrefix = '' }: ReadOptions = {}): Im
     const name = names.get(agent.key) ?? agent.key;
     const built = buildAgent(agent, {
       name,
+      wanted: agent.key,
       prompt,
       globalRules,
       skills: skills.map((skill) => skill.name),
@@ -55,7 +57,7 @@ export function read(files: FileTree, { pathPrefix = '' }: ReadOptions = {}): Im
     agents.push(built.imported);
     findings.push(...built.findings);
   }
-  return { agents, skills, findings };
+  return { agents, skills, findings: withoutRepetitions(findings) };
 }
 
 function globalRulesOf({ permission, permissionSources }: HarnessConfig): readonly HarnessRule[] {

@@ -6,8 +6,8 @@ export interface RuleToSay {
   readonly tool: string;
   readonly pattern: string;
   readonly action: Action;
-  /** The intent and the actions of all rules above it. */
-  readonly above: readonly Action[];
+  /** What decides where it does not match: the intent, as a rule for everything, and the rules above it. */
+  readonly above: readonly Rule[];
   readonly where: RuleWhere;
   /** The project inside its Git work tree. */
   readonly pathPrefix: string;
@@ -52,14 +52,14 @@ export function showRule({ tool, pattern, action }: Pick<RuleToSay, 'tool' | 'pa
 
 /** True if without this rule something would be permitted that it does not permit. */
 export function isLaxerAbove({ action, above }: RuleToSay): boolean {
-  return above.some((other) => isStricter(action, other));
+  return above.some((other) => isStricter(action, other.action));
 }
 
 /** True if with this rule something is permitted that would not be without it. */
 export function isStricterAbove({ action, above }: RuleToSay): boolean {
-  return above.some((other) => isStricter(other, action));
+  return above.some((other) => isStricter(other.action, action));
 }
 
 export function strictestSoFar({ action, above }: RuleToSay): Action {
-  return strictest([action, ...above]);
+  return strictest([action, ...above.map((rule) => rule.action)]);
 }

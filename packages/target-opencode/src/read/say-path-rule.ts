@@ -22,18 +22,17 @@ export function sayPathRule(rule: RuleToSay): Said {
     const parameters = { rule: showRule(rule), prefix: pathPrefix };
     return { rules: [], findings: [findingOf('import-below-work-tree', { ...where, tool }, parameters)] };
   }
-  const said = sayAsItIs(rule);
-  const decision = strictestSoFar(rule);
-  const isSafe = (!isLaxerAbove(rule) || meetsNoDots(pattern)) && (!isStricterAbove(rule) || isAboutNamesOnly(pattern));
-  if (isSafe) return said;
+  // The tidy paths of canonry hold no "..".
+  const said = /^\.\.(?:\/|$)/.test(pattern) ? [] : sayAsItIs(rule).rules;
+  // What is relative decides about no file outside.
+  const reaching = { ...rule, above: rule.above.filter((other) => /^[*?/~$]/.test(other.pattern)) };
+  const isSafe =
+    (!isLaxerAbove(reaching) || meetsNoDots(pattern)) && (!isStricterAbove(reaching) || isAboutNamesOnly(pattern));
+  if (isSafe && said.length > 0) return sayAsItIs(rule);
+  const decision = strictestSoFar(reaching);
   const outside = ['/*', '~/*'].map((everything) => ({ pattern: everything, action: decision }));
   const reason = 'it reaches files outside the project, whose paths OpenCode writes with "..", canonry from the root';
-  return holdMore(
-    rule,
-    [...said.rules, ...outside],
-    reason,
-    `followed by a rule that lets all of those be ${decision}`,
-  );
+  return holdMore(rule, [...said, ...outside], reason, `followed by a rule that lets all of those be ${decision}`);
 }
 
 function sayNeverMatched(rule: RuleToSay): Said {

@@ -26,7 +26,7 @@ function sayBashRule(rule: RuleToSay): Said {
     return { rules: [], findings: [findingOf('import-lost-restriction', { ...where, tool }, parameters)] };
   }
   if (isRedirection) return sayStricter(rule, /[<>]/g, REDIRECTION);
-  if (!AS_TYPED.test(pattern)) return sayAsItIs(rule);
+  if (pattern.search(AS_TYPED) === -1) return sayAsItIs(rule);
   return sayStricter(
     rule,
     AS_TYPED,

@@ -112,14 +112,24 @@ function translateTool(
   const said: Rule[] = [...above];
   const remarks: Finding[] = [...findings];
   for (const rule of rest) {
-    const actions = [intent, ...said.map(({ action }) => action)];
     const { pattern, action, where } = rule;
-    const translated = sayRule({ tool, pattern, action, where, above: actions, pathPrefix: options.pathPrefix });
+    const everything = { pattern: '*', action: intent };
+    const translated = sayRule({
+      tool,
+      pattern,
+      action,
+      where,
+      above: [everything, ...said],
+      pathPrefix: options.pathPrefix,
+    });
     said.push(...translated.rules);
     remarks.push(...translated.findings);
   }
-  const named = tool === 'task' ? withNewNames({ tool, intent, rules: said }, rules, options.renamed) : said;
-  return { policy: { tool, intent, rules: withoutEarlierTwins(named) }, findings: remarks };
+  const named = tool === 'task' ? withNewNames({ tool, intent, rules: said }, rules, options.renamed) : undefined;
+  return {
+    policy: { tool, intent, rules: withoutEarlierTwins(named?.rules ?? said) },
+    findings: [...remarks, ...(named?.findings ?? [])],
+  };
 }
 
 /** What holds where no rule matches, and the rules that can still decide: the last one for everything ends those above it. */
@@ -139,12 +149,11 @@ function startOf(
   }
   const dead = rules
     .slice(0, last)
-    .filter(
-      ({ permission, where, pattern }) =>
-        permission === star.permission && isBeside(where, star.where) && !matchesAll(pattern),
-    );
+    .filter(({ where }) => isBeside(where, star.where))
+    .filter(({ pattern, permission }) => permission !== star.permission || !matchesAll(pattern))
+    .filter(({ permission }) => !matchesAll(permission) || permission === star.permission);
   const parameters = {
-    rule: showRule({ ...star, tool }),
+    rule: showRule({ ...star, tool: star.permission }),
     tool,
     rules: quoteList(dead.map(({ pattern, action }) => `${pattern}:${action}`)),
   };
@@ -182,14 +191,18 @@ function withNewNames(
   policy: Policy,
   rules: readonly HarnessRule[],
   renamed: ReadonlyMap<string, string>,
-): readonly Rule[] {
+): { rules: readonly Rule[]; findings: readonly Finding[] } {
+  const findings: Finding[] = [];
   const said = policy.rules.map(({ pattern, action }) => ({ pattern: renamed.get(pattern) ?? pattern, action }));
   for (const [old, now] of renamed) {
     const action = rules.findLast(({ pattern }) => matchesWildcard(old, pattern))?.action ?? policy.intent;
     const decided = said.findLast(({ pattern }) => matchesWildcard(now, pattern))?.action ?? policy.intent;
-    if (action !== decided) said.push({ pattern: now, action });
+    if (action === decided) continue;
+    said.push({ pattern: now, action });
+    const parameters = { agent: quote(old), action, rule: quote(`${now}:${action}`) };
+    findings.push(findingOf('import-task-name', { ...(rules[0]?.where ?? { file: '' }), tool: 'task' }, parameters));
   }
-  return said;
+  return { rules: said, findings };
 }
 
 /** Of two rules with one pattern only the later one ever decides. */
@@ -199,12 +212,13 @@ function withoutEarlierTwins(rules: readonly Rule[]): readonly Rule[] {
   );
 }
 
-/** Rules that stand for every tool are told once, not for each of them. */
-function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(
-    (finding, index) =>
-      findings.findIndex(({ code, message }) => code === finding.code && message === finding.message) === index,
-  );
+/** Rules that stand for every tool or agent are told once, not for each of them. */
+export function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding, index) => findings.findIndex((other) => isSame(finding, other)) === index);
+}
+
+function isSame(a: Finding, b: Finding): boolean {
+  return a.code === b.code && a.message === b.message && a.file === b.file && a.agent === b.agent;
 }
 
 function explainOtherTools(key: string, tools: readonly string[], where: RuleWhere): Finding {
@@ -234,7 +248,7 @@ function explainUnsayable(
 ): Finding {
   const { policy } = translateIntent(key, rulesFor(key.replaceAll(/[*?]/g, FRESH), rules));
   const { action: unspecified } = harnessDefault(key);
-  const rule = `${quote(key)}, which is ${policy.intent}`;
+  const rule = `${quote(key)} (${policy.intent})`;
   if (isStricter(policy.intent, star ?? unspecified)) {
     const reason = 'it has no name for that tool';
     const advice = `take it out, or let [permissions."*"] be ${quote(policy.intent)}`;
