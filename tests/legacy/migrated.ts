@@ -6,7 +6,7 @@ import { onTerminal } from '../cli/in-process.js';
 import type { Finished } from '../cli/canonry.js';
 
 /** A copy of a directory that goes when the test ends. */
-export function copyOf(source: string): string {
+function copyOf(source: string): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'canonry-legacy-')));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   cpSync(source, directory, { recursive: true });

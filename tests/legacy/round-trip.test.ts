@@ -38,20 +38,6 @@ describe('import, then export', () => {
 });
 
 describe('what changes after the import is in the export', () => {
-  const change = async (
-    name: string,
-    file: string,
-    from: string,
-    to: string,
-  ): Promise<{ stdout: string; stderr: string }> => {
-    const { cwd } = await migrated(join(VARIANTS, name, 'source'));
-    const path = join(cwd, file);
-    const text = readFileSync(path, 'utf8');
-    expect(text).toContain(from);
-    writeFileSync(path, text.replace(from, to));
-    return onTerminal(['export', 'agents-json'], { cwd });
-  };
-
   it('where a member was kept as it was spelled', async () => {
     const { stdout, stderr } = await change(
       'star-last',
@@ -83,9 +69,7 @@ describe('what changes after the import is in the export', () => {
       'You read.',
       'You look.',
     );
-    expect(JSON.parse(stdout)).toMatchObject({
-      'Reader (Sources)': { prompt: expect.stringMatching(/^You look\./) as string },
-    });
+    expect(stdout).toContain('"prompt": "You look.\n');
   });
 
   it('in the name as people see it', async () => {
@@ -95,7 +79,8 @@ describe('what changes after the import is in the export', () => {
       '"Reader (Sources)"',
       '"Scout"',
     );
-    expect(Object.keys(JSON.parse(stdout) as object)).toEqual(['Writer (Prose)', 'Scout']);
+    const document: object = JSON.parse(stdout);
+    expect(Object.keys(document)).toEqual(['Writer (Prose)', 'Scout']);
     expect(stderr).toContain('warning[legacy-changed]: the key of "reader"');
   });
 
@@ -111,6 +96,21 @@ describe('what changes after the import is in the export', () => {
   });
 });
 
+/** What the export prints after one edit of an imported project. */
+async function change(
+  name: string,
+  file: string,
+  from: string,
+  to: string,
+): Promise<{ stdout: string; stderr: string }> {
+  const { cwd } = await migrated(join(VARIANTS, name, 'source'));
+  const path = join(cwd, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+  return onTerminal(['export', 'agents-json'], { cwd });
+}
+
 function textOf(text: string): string {
   const read = readJson(text);
   if (typeof read === 'string') throw new Error(read);
@@ -118,7 +118,7 @@ function textOf(text: string): string {
 }
 
 function promptsNamedIn(text: string): ReadonlySet<string> {
-  const document = JSON.parse(text) as Record<string, { prompt?: JsonValue; disable?: boolean }>;
+  const document: Record<string, { prompt?: JsonValue; disable?: boolean }> = JSON.parse(text);
   const prompts = Object.values(document).flatMap(({ prompt, disable }) => (disable === true ? [] : [prompt]));
   return new Set(prompts.filter((prompt) => typeof prompt === 'string' && prompt.startsWith('{file:')).map(String));
 }

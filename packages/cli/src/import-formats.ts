@@ -8,7 +8,7 @@ export interface ImportFormat {
   readonly load: () => Promise<ImportReader>;
 }
 
-export interface ImportReader {
+interface ImportReader {
   /** Files and directories below the root, in which the harness looks. */
   readonly places: readonly string[];
   /** Further files that those name. */

@@ -36,11 +36,6 @@ export const IMPORT_CATALOGUE = {
     message: 'the rule {rule} is read from the top of the Git work tree, and {prefix} is below it',
     fix: 'import from the top of the work tree, or write the rule so that it begins with *',
   },
-  'import-without-prompt': {
-    severity: 'error',
-    message: '{agent} has no prompt',
-    fix: 'write one: an agent without a prompt is one of the harness, not of yours',
-  },
 
   // What is not imported
   'import-skipped-agent': {

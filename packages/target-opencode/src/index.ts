@@ -1,5 +1,6 @@
 import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
+import { read } from './read/read.js';
 
 export const opencode: Target = {
   ...declaration,
@@ -7,4 +8,5 @@ export const opencode: Target = {
   owned: [],
   render: () => ({ outputs: [], findings: [] }),
   decide: () => ({ decision: 'allow' }),
+  read,
 };

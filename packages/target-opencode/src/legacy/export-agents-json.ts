@@ -14,7 +14,7 @@ import { pathBelow } from '../read/prompt-text.js';
 import { composedOrder, isSame } from './record-agent.js';
 import { RECORD_FILE, type LegacyRecord, type RecordedAgent } from './record.js';
 
-export interface ExportedLegacy {
+interface ExportedLegacy {
   readonly document: JsonObject;
   /** Texts of prompts by path below the configuration directory. */
   readonly prompts: ReadonlyMap<string, string>;

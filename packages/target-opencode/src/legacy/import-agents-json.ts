@@ -21,7 +21,7 @@ import { recordAgent } from './record-agent.js';
 import { plainAgent } from './plain-agent.js';
 import { RECORD_FILE, type LegacyRecord, type RecordedAgent } from './record.js';
 
-export interface ImportedLegacy extends Imported {
+interface ImportedLegacy extends Imported {
   readonly record: LegacyRecord;
 }
 

@@ -34,6 +34,6 @@ export function plainAgent(agent: Agent, { model, isInline, keyOf }: PlainOption
 }
 
 /** Below the configuration directory. */
-export function promptFileOf(name: string): string {
+function promptFileOf(name: string): string {
   return `prompts/${name}.txt`;
 }

@@ -3,15 +3,27 @@ export function describe(
   given: string | undefined,
   agent: string,
 ): { readonly description: string; readonly reason?: string } {
-  const line = (given ?? '').replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-  if (!VISIBLE.test(line)) return { description: `${agent}, imported without a description`, reason: 'is missing' };
+  const line = oneLine(given ?? '');
+  if (!VISIBLE.test(line))
+    return { description: `${cut(oneLine(agent), 100)}, imported without a description`, reason: 'is missing' };
   if (line.length > LONGEST) {
-    const cut = line.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, '');
-    return { description: `${cut}…`, reason: `has ${line.length} characters and is cut to ${LONGEST}` };
+    return {
+      description: `${cut(line, LONGEST - 1)}…`,
+      reason: `has ${line.length} characters and is cut to ${LONGEST}`,
+    };
   }
   return line === given
     ? { description: line }
     : { description: line, reason: 'is more than one tidy line, and becomes one' };
+}
+
+/** Cuts no character in two. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
 /** The name as people see it, if it is one line of text. */

@@ -59,5 +59,7 @@ function isAboutNamesOnly(pattern: string): boolean {
   if (pattern.startsWith('.')) return true;
   const segments = pattern.split('*');
   const last = segments.at(-1) ?? '';
-  return segments[0] === '' && !/[/?]/.test(last) && segments.slice(1, -1).every((part) => part === '' || part === '/');
+  // One slash: every path outside has one, however it is written.
+  const slashes = segments.slice(1, -1).join('');
+  return segments[0] === '' && !/[/?]/.test(last) && (slashes === '' || slashes === '/');
 }
