@@ -13,6 +13,8 @@ Commands:
   list     show the agents and what they may do
   explain  say what an agent may do, and which rule says so
   compare  show what agents may do that they might not before
+  import   create a project from the agents of another tool
+  export   print the agents as a legacy agents.json
   schema   print a JSON Schema, for editors and scripts
 
 Options:
@@ -24,7 +26,7 @@ Exit codes: 0 clean, 1 something is wrong with the source, 2 wrong usage.
 Example:
   canonry init && canonry list
 `;
-const COMMANDS = ['init', 'new', 'list', 'schema'];
+const COMMANDS = ['init', 'new', 'list', 'import', 'export', 'schema'];
 
 describe('help', () => {
   it.each([['--help'], ['-h'], ['help']])('canonry %s', (word) => {

@@ -69,7 +69,7 @@ describe('what changes after the import is in the export', () => {
       'You read.',
       'You look.',
     );
-    expect(stdout).toContain('"prompt": "You look.\n');
+    expect(stdout).toContain(String.raw`"prompt": "You look.\nNothing else`);
   });
 
   it('in the name as people see it', async () => {

@@ -3,7 +3,7 @@ import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
 import { SOURCE_OPTIONS } from '../source-options.js';
 
-const help = `Usage: canonry export agents-json [--out FILE | --compare FILE] [--agents DIR] [--config FILE] [--json]
+const help = `Usage: canonry export agents-json [--out FILE | --compare FILE] [--json]
 
 Print the agents as the legacy agents.json, for the time of a migration. The
 order, and what canonry has no place for, come from legacy-agents.json, which
