@@ -18,6 +18,8 @@ Commands:
   clean    remove everything that canonry wrote
   compare  show what agents may do that they might not before
   doctor   look for what opens more than the definitions
+  import   create a project from the agents of another tool
+  export   print the agents as a legacy agents.json
   schema   print a JSON Schema, for editors and scripts
 
 Options:
@@ -29,7 +31,7 @@ Exit codes: 0 clean, 1 something is wrong or differs, 2 wrong usage, 130 interru
 Example:
   canonry init && canonry render --dry-run
 `;
-const COMMANDS = ['init', 'new', 'list', 'explain', 'render', 'check', 'watch', 'clean', 'compare', 'doctor', 'schema'];
+const COMMANDS = ['init', 'new', 'list', 'explain', 'render', 'check', 'watch', 'clean', 'compare', 'doctor', 'import', 'export', 'schema'];
 
 describe('help', () => {
   it.each([['--help'], ['-h'], ['help']])('canonry %s', (word) => {

@@ -60,6 +60,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/doctor.js')).doctor,
   },
   {
+    name: 'import',
+    summary: 'create a project from the agents of another tool',
+    load: async () => (await import('./commands/import.js')).importAgents,
+  },
+  {
+    name: 'export',
+    summary: 'print the agents as a legacy agents.json',
+    load: async () => (await import('./commands/export.js')).exportAgents,
+  },
+  {
     name: 'schema',
     summary: 'print a JSON Schema, for editors and scripts',
     load: async () => (await import('./commands/schema.js')).schema,

@@ -1,3 +1,4 @@
+import { IMPORT_CATALOGUE } from './import-catalogue.js';
 import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
 import { TARGET_CATALOGUE } from './target-catalogue.js';
@@ -356,6 +357,9 @@ export const CATALOGUE = {
 
   // Writing
   ...WRITING_CATALOGUE,
+
+  // Reading what other tools have
+  ...IMPORT_CATALOGUE,
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export interface CatalogueEntry {

@@ -2,6 +2,7 @@ import type { Action } from './agent.js';
 import type { Finding } from './diagnostic.js';
 import type { OwnedCode } from './diagnostic-catalogue.js';
 import type { FileTree } from './file-tree.js';
+import type { Imported } from './imported.js';
 import type { Enforcement, OptionValue, Scope, TargetDeclaration } from './project.js';
 import type { Roster } from './roster.js';
 import type { JsonValue } from './text/json.js';
@@ -24,6 +25,13 @@ export interface Target extends TargetDeclaration {
   readonly decide: (files: FileTree, question: Question) => HarnessDecision;
   /** The closed list of cases in which the harness decides by itself, whatever is emitted for an agent. */
   readonly owned: readonly OwnedCase[];
+  /** The way back: what these files of the harness say, never more permissive than the harness reads them. */
+  readonly read?: (files: FileTree, options?: ReadOptions) => Imported;
+}
+
+export interface ReadOptions {
+  /** The directory that was read inside its Git work tree, `''` at its top. */
+  readonly pathPrefix?: string;
 }
 
 /** Something that a model asks its harness for. */

@@ -4,6 +4,7 @@ import { decide, owned } from './decide/decide.js';
 import { reads } from './decide/reads.js';
 import { OWNS } from './render/directories.js';
 import { render } from './render/render.js';
+import { read } from './read/read.js';
 
 export const opencode: Target = {
   ...declaration,
@@ -14,4 +15,5 @@ export const opencode: Target = {
   owned,
   render,
   decide,
+  read,
 };

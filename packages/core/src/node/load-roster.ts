@@ -12,6 +12,7 @@ import type { Roster } from '../roster.js';
 import { mayBeNewerToml } from '../toml-version.js';
 import { quote } from '../text/quote.js';
 import { agentsDirectory, findSource, LOCAL_PROJECT_FILE, PROJECT_FILE, whyNotADirectory } from './find-source.js';
+import { locate } from './locate.js';
 import { AGENT_FILE, PROMPT_FILE, readAgents, readText, type AgentFiles } from './read-agents.js';
 import { readReferences } from './read-references.js';
 import { isFinding, listSourceDirectory, openSourceRoot, type SourceRoot } from './source-files.js';
@@ -204,16 +205,6 @@ function explainEmptiness(directories: readonly string[]): Finding {
 async function lint(agents: readonly Agent[]): Promise<readonly Finding[]> {
   const { lintPolicies } = await import('../policy/lint-policies.js');
   return lintPolicies(agents);
-}
-
-/** Positions and the strict TOML 1.0 reader share a parser that most runs never need. */
-async function locate(
-  findings: readonly Finding[],
-  texts: ReadonlyMap<string, string>,
-): Promise<readonly Diagnostic[]> {
-  if (findings.length === 0) return [];
-  const { locateFindings } = await import('../locate-findings.js');
-  return locateFindings(findings, texts);
 }
 
 async function findNewerTomlIn(
