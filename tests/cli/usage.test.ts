@@ -31,7 +31,21 @@ Exit codes: 0 clean, 1 something is wrong or differs, 2 wrong usage, 130 interru
 Example:
   canonry init && canonry render --dry-run
 `;
-const COMMANDS = ['init', 'new', 'list', 'explain', 'render', 'check', 'watch', 'clean', 'compare', 'doctor', 'import', 'export', 'schema'];
+const COMMANDS = [
+  'init',
+  'new',
+  'list',
+  'explain',
+  'render',
+  'check',
+  'watch',
+  'clean',
+  'compare',
+  'doctor',
+  'import',
+  'export',
+  'schema',
+];
 
 describe('help', () => {
   it.each([['--help'], ['-h'], ['help']])('canonry %s', (word) => {
