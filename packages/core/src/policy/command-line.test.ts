@@ -125,6 +125,7 @@ describe('quotes', () => {
     ['gi\\\nt push', ['bash: git push']],
     ['git "" push', ['bash: git  push']],
     ["echo $'\\xff' $'\\ud800'x", ['bash: echo … …x | echo …x']],
+    ["echo $'a\\\nb'c", ['bash: echo …c']],
     ["echo $'a\\0b'c", ['bash: echo ac']],
     ['echo "\\$x \\a"', ['bash: echo $x \\a']],
     ['"if" x', ['bash: if x']],
