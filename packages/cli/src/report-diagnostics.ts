@@ -23,9 +23,10 @@ export function reportPlaced(reports: readonly PlacedDiagnostics[], { stderr, en
   if (diagnostics.length === 0) return;
   const paint = paintFor(stderr, env);
   const told = tellOnce(diagnostics);
-  const blocks = told.filter(({ severity }) => severity !== 'info').map((item) => formatDiagnostic(item, paint));
-  // Notes are for reading on, not for acting on: they stand close together.
-  const notes = told.filter(({ severity }) => severity === 'info').map((item) => formatDiagnostic(item, paint));
+  // What is only worth knowing, and about no place, stands close together: it is for reading on, not for acting on.
+  const isNote = ({ severity, file }: Diagnostic): boolean => severity === 'info' && file === undefined;
+  const blocks = told.filter((item) => !isNote(item)).map((item) => formatDiagnostic(item, paint));
+  const notes = told.filter(isNote).map((item) => formatDiagnostic(item, paint));
   const last = notes.length === 0 ? [] : [notes.join('\n')];
   stderr.write(`${[...blocks, ...last, countOf(diagnostics)].join('\n\n')}\n`);
 }
