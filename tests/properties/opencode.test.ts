@@ -7,7 +7,14 @@ import {
   type Roster,
   type Rule,
 } from '@canonry/core';
-import { faultOf, ORDINARY_PLACE, questionsFor, renderForTest, type RenderedFiles } from '@canonry/core/testing';
+import {
+  faultOf,
+  ORDINARY_PLACE,
+  questionsFor,
+  renderForTest,
+  type PermissionFault,
+  type RenderedFiles,
+} from '@canonry/core/testing';
 import { opencode } from '@canonry/target-opencode';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -71,19 +78,20 @@ describe('what is rendered for OpenCode', () => {
     );
   });
 
-  it('permits no more than the definition at every border, and says where it permits less', () => {
+  it('permits no more than the definition at every border', () => {
     fc.assert(
       fc.property(agent, (made) => {
-        const rendered = renderedFor(made);
-        const faults = questionsFor(made, ORDINARY_PLACE).flatMap(
-          (question) => faultOf(opencode, rendered, made, question) ?? [],
-        );
-        expect(faults).toEqual([]);
+        expect(faultsOf(made).filter(({ kind }) => kind === 'widened')).toEqual([]);
       }),
       runs(0.25),
     );
   });
 });
+
+function faultsOf(made: Agent): readonly PermissionFault[] {
+  const rendered = renderedFor(made);
+  return questionsFor(made, ORDINARY_PLACE).flatMap((question) => faultOf(opencode, rendered, made, question) ?? []);
+}
 
 function renderedFor(made: Agent): RenderedFiles {
   const project = { agents: ['agents'], targets: new Map(), models: new Map(), targetModels: new Map(), accept: [] };
@@ -108,9 +116,8 @@ function effective(files: RenderedFiles['files'], tool: string): Policy {
   const keys: { permission?: Readonly<Record<string, unknown>> } = parse(/^---\n([^]*?)\n---\n/.exec(text)?.[1] ?? '');
   const rules = Object.entries(keys.permission ?? {}).flatMap(([key, value]): readonly Rule[] => {
     if (!new RegExp(`^${key.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(tool)) return [];
-    const entries = typeof value === 'string' ? [['*', value]] : Object.entries(value ?? {});
-    return entries.map(([pattern, said]) => ({
-      pattern: String(pattern),
+    return Object.entries(typeof value === 'string' ? { '*': value } : (value ?? {})).map(([written, said]) => ({
+      pattern: written,
       action: ACTIONS.find((one) => one === said) ?? 'allow',
     }));
   });

@@ -45,13 +45,9 @@ async function expectLoaded(server: Server, directory: string, files: FileTree):
     const name = /^(?:\.config\/opencode|\.opencode)\/agents?\/(.+)\.md$/.exec(path)?.[1];
     return name === undefined ? [] : [{ name, ...parseFile(new TextDecoder().decode(bytes)) }];
   });
-  const natives = expected.filter(({ name }) => loaded.get(name)?.native === true);
-  expect(foreignNames(loaded)).toEqual(
-    expected
-      .filter((one) => !natives.includes(one))
-      .map(({ name }) => name)
-      .toSorted(),
-  );
+  const isNative = (name: string): boolean => loaded.get(name)?.native === true;
+  const names = expected.map(({ name }) => name).filter((name) => !isNative(name));
+  expect(foreignNames(loaded)).toEqual(names.toSorted());
   for (const { name, body, keys } of expected) {
     const agent = loaded.get(name);
     if (agent === undefined) throw new Error(name);
@@ -79,7 +75,6 @@ function parseFile(text: string): { readonly keys: Keys; readonly body: string }
 }
 
 function rulesOf(permission: Keys['permission'] = {}, home: string): readonly LoadedRule[] {
-  const isAction = (text: string): text is LoadedRule['action'] => ['allow', 'ask', 'deny'].includes(text);
   return Object.entries(permission)
     .flatMap(([key, value]) =>
       Object.entries(typeof value === 'string' ? { '*': value } : value).map((rule) => [key, ...rule] as const),
@@ -93,4 +88,8 @@ function rulesOf(permission: Keys['permission'] = {}, home: string): readonly Lo
 function prefixOf(name: string): string {
   const file = join(REPOSITORY, 'tests/inputs', name, 'PATH_PREFIX');
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+}
+
+function isAction(text: string): text is LoadedRule['action'] {
+  return ['allow', 'ask', 'deny'].includes(text);
 }

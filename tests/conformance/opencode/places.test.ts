@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FileTree } from '@canonry/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignNames, loadAgents, ownRules, type LoadedAgent } from './loaded.js';
+import type { Call } from './model.js';
 import { startOracle, type Oracle } from './oracle.js';
 import { makeProject, startServer, writeFiles, type Server } from './server.js';
 
@@ -40,6 +41,14 @@ function rulesOf(agents: ReadonlyMap<string, LoadedAgent> | string, name: string
   const agent = typeof agents === 'string' ? undefined : agents.get(name);
   if (agent === undefined) return typeof agents === 'string' ? agents : `no ${name}`;
   return ownRules(agent).map(({ permission, pattern, action }) => `${permission} ${pattern} ${action}`);
+}
+
+function bash(command: string): Call {
+  return { tool: 'bash', input: { command, description: command } };
+}
+
+async function refused(texts: Readonly<Record<string, unknown>>): Promise<unknown> {
+  return loadAgents(server, makeProject(server, filesFrom(texts)));
 }
 
 describe('where agents are found', () => {
@@ -186,11 +195,6 @@ describe('what it takes for the project', () => {
 });
 
 describe('the cases that are its own', () => {
-  const bash = (command: string): { tool: string; input: Readonly<Record<string, unknown>> } => ({
-    tool: 'bash',
-    input: { command, description: command },
-  });
-
   it('asks nothing about these', async () => {
     const text = agentText({ bash: { '*': 'ask', echo: 'deny' }, edit: 'ask', external_directory: 'ask' });
     const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': text }));
@@ -248,9 +252,6 @@ describe('the cases that are its own', () => {
 });
 
 describe('a broken file, so that a silent oracle is noticed', () => {
-  const refused = async (texts: Readonly<Record<string, unknown>>): Promise<unknown> =>
-    loadAgents(server, makeProject(server, filesFrom(texts)));
-
   it('is refused with all other agents', async () => {
     const rules = [{ permission: 'bash', pattern: '*', action: 'allow' }];
     const good = { '.opencode/agent/good.md': agentText('ask') };

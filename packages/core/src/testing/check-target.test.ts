@@ -54,6 +54,23 @@ function finding(code: 'narrowed' | 'unenforced', agent: string, tool: string): 
   return code === 'narrowed' ? findingOf('narrowed', where, words) : findingOf('unenforced', where, words);
 }
 
+/** A harness that goes wrong about one tool of one agent. */
+function sayingOf(name: string, tool: string, decision: Action): Reading {
+  return (agent, question) => (question.tool === tool && agent.name === name ? decision : exact(agent, question));
+}
+
+/** A harness that has its own mind about one line. */
+function owning(narrows: boolean, decision: Action): Target {
+  const target = targetWith(exact);
+  const code = 'owned-test-cd';
+  return {
+    ...target,
+    owned: [narrows ? { code, summary: 'x', narrows } : { code, summary: 'x' }],
+    decide: (files, question) =>
+      question.input === 'cd src' ? { decision, owned: code } : target.decide(files, question),
+  };
+}
+
 describe('checkPermissions', () => {
   it('has nothing to say about a target that reads policies as they are meant', () => {
     expect(checkPermissions({ target: targetWith(exact), roster })).toEqual([]);
@@ -96,8 +113,7 @@ describe('checkPermissions', () => {
   });
 
   it('finds a stricter answer that nothing tells, until a finding does', () => {
-    const reading: Reading = (agent, question) =>
-      question.tool === 'webfetch' && agent.name === 'bob' ? 'deny' : exact(agent, question);
+    const reading = sayingOf('bob', 'webfetch', 'deny');
     const target = targetWith(reading);
     expect(new Set(checkPermissions({ target, roster }).map(({ kind }) => kind))).toEqual(new Set(['unsaid']));
     const telling = (agent: string): Target =>
@@ -109,8 +125,7 @@ describe('checkPermissions', () => {
   });
 
   it('does not take a narrowing for an excuse to widen, but a reported loss is one', () => {
-    const reading: Reading = (agent, question) =>
-      question.tool === 'edit' && agent.name === 'ada' ? 'allow' : exact(agent, question);
+    const reading = sayingOf('ada', 'edit', 'allow');
     const telling = (code: 'narrowed' | 'unenforced'): Target => {
       const target = targetWith(reading);
       return { ...target, render: (input) => ({ ...target.render(input), findings: [finding(code, 'ada', 'edit')] }) };
@@ -120,16 +135,6 @@ describe('checkPermissions', () => {
   });
 
   it('leaves owned cases alone, except those that may only narrow', () => {
-    const owning = (narrows: boolean, decision: Action): Target => {
-      const target = targetWith(exact);
-      const code = 'owned-test-cd';
-      return {
-        ...target,
-        owned: [narrows ? { code, summary: 'x', narrows } : { code, summary: 'x' }],
-        decide: (files, question) =>
-          question.input === 'cd src' ? { decision, owned: code } : target.decide(files, question),
-      };
-    };
     expect(checkPermissions({ target: owning(false, 'allow'), roster })).toEqual([]);
     expect(checkPermissions({ target: owning(true, 'deny'), roster })).toEqual([]);
     expect(checkPermissions({ target: owning(true, 'allow'), roster })).not.toEqual([]);
@@ -177,8 +182,11 @@ describe('checkPurity', () => {
   });
 });
 
+function read(change: (agent: Agent) => Agent): () => readonly Agent[] {
+  return () => agents.map(change);
+}
+
 describe('checkRoundTrip', () => {
-  const read = (change: (agent: Agent) => Agent) => () => agents.map(change);
   const target = targetWith(exact);
 
   it('has nothing to say if all comes back', () => {

@@ -14,9 +14,11 @@ const policy = policyWith('bash', 'ask', [
   'rm ?:deny',
 ]);
 
-describe('the subjects of a policy', () => {
-  const deciding = (subject: string): number => matchingRules(policy, subject).at(-1) ?? -1;
+function deciding(subject: string): number {
+  return matchingRules(policy, subject).at(-1) ?? -1;
+}
 
+describe('the subjects of a policy', () => {
   it('are at least one in each region that decides something', () => {
     expect(new Set(regionSubjects(policy).map(deciding))).toEqual(new Set([-1, 0, 1, 2, 3, 4]));
   });

@@ -79,8 +79,8 @@ describe('the last rule that matches', () => {
     ['GIT status', 'deny'],
     ['echo hi && rm x', 'deny'],
     ['echo hi | git log', 'ask'],
-    ['echo hi > out.txt', 'allow'],
-    ['FOO=1 git push', 'deny'],
+    ['echo hi > out.txt', 'allow whole-text'],
+    ['FOO=1 git push', 'deny whole-text'],
     ['git   status', 'ask raw-text'],
     ['"git" push', 'deny raw-text'],
     ['echo $(rm x)', 'deny raw-text'],
@@ -176,6 +176,7 @@ describe('the owned cases', () => {
     [{ input: 'a | b > f' }, 'redirect'],
     [{ input: 'a@b' }, 'syntax'],
     [{ input: "a 'b'" }, 'raw-text'],
+    [{ input: 'a > f' }, 'whole-text'],
     [{ input: 'cat /x' }, 'file-arguments'],
     [{ tool: 'read', input: '/home/me/.local/share/opencode/tool-output/a' }, 'tool-output'],
     [{ tool: 'read', input: '/etc/' }, 'directory'],
@@ -201,6 +202,7 @@ describe('the owned cases', () => {
       'redirect',
       'syntax',
       'tool-output',
+      'whole-text',
       'work-tree',
     ]);
   });

@@ -39,6 +39,12 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
     isCase: (question) => question.tool === 'bash' && isRaw(question.input),
   },
   {
+    code: 'owned-opencode-whole-text',
+    summary: 'takes assignments in front of a command and redirects behind it for parts of the text that rules match',
+    narrows: true,
+    isCase: ({ tool, input }) => tool === 'bash' && readLine(input)?.commands.some(({ isBare }) => !isBare) === true,
+  },
+  {
     code: 'owned-opencode-file-arguments',
     summary: 'also asks external_directory about the arguments of cat, cp, mv, rm, mkdir, touch, chmod and chown',
     narrows: true,
