@@ -7,10 +7,7 @@ import { join } from 'node:path';
 const isNightly = process.argv.includes('--nightly');
 const targets = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const unknown = targets.filter((target) => !existsSync(new URL(`../tests/conformance/${target}`, import.meta.url)));
-if (unknown.length > 0) {
-  console.error(`there is no tests/conformance/${unknown.join(', ')}`);
-  process.exit(2);
-}
+if (unknown.length > 0) throw new Error(`there is no tests/conformance/${unknown.join(', ')}`);
 const directory = mkdtempSync(join(tmpdir(), 'canonry-conformance-'));
 const totals = join(directory, 'totals');
 const filters = targets.map((target) => `tests/conformance/${target}/`);
@@ -18,7 +15,12 @@ const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'conformance'
   stdio: 'inherit',
   env: { ...process.env, CONFORMANCE_TOTALS: totals, CONFORMANCE_NIGHTLY: isNightly ? '1' : '0' },
 });
-const lines = existsSync(totals) ? readFileSync(totals, 'utf8').trim().split('\n').map((line) => JSON.parse(line)) : [];
+const lines = existsSync(totals)
+  ? readFileSync(totals, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  : [];
 rmSync(directory, { recursive: true });
 const sum = (key) => lines.reduce((total, line) => total + line[key], 0);
 console.log(`policies ${sum('policies')}, decisions ${sum('decisions')}, mismatches ${sum('mismatches')}`);

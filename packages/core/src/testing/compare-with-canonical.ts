@@ -37,6 +37,8 @@ export function faultOf(
 ): PermissionFault | undefined {
   const { decision: harness, owned } = target.decide(files, question);
   const { decision: canonical, parts } = canonicalDecision(agent, question);
+  // Where neither the definition nor its files have a say, there is nothing to compare.
+  if (canonical === null && owned !== undefined) return undefined;
   const { least, most } = boundsOf(target, question, { decision: canonical, parts });
   const { tool, input, role } = question;
   const fault = { agent: agent.name, tool, input, role, canonical, bound: least, harness };

@@ -56,6 +56,7 @@ const ODD_LINES: readonly string[] = [
   '> out.txt',
   '[ -f a ]',
   '[[ -f a ]]',
+  'ls > out.txt',
   'ls > out.txt | cat',
   'cat /etc/passwd',
   'cat < /etc/passwd',
@@ -93,7 +94,7 @@ function raisedLines(lines: readonly string[], files: readonly string[]): readon
 /** Files that may be written, or not, as a redirect can name them. */
 function redirectTargets(agent: Agent, place: QuestionPlace): readonly string[] {
   const paths = ['edit', 'read', 'external_directory'].flatMap((tool) => subjectsOf(agent, tool, regionSubjects));
-  return [...new Set(paths.map((path) => absolute(path, place)).filter((path) => /^[\w\-./]+$/.test(path)))];
+  return [...new Set(paths.map((path) => absolute(path, place)).filter((path) => /^[\w\-./%]+$/.test(path)))];
 }
 
 function subjectsOf(agent: Agent, tool: string, choose: (policy: Policy) => readonly string[]): readonly string[] {

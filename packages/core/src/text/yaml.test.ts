@@ -86,8 +86,7 @@ describe.each(READERS)('YAML as %s reads it', (_, read) => {
   });
 
   it.each(TEXTS)('holds %j as a key', (text) => {
-    const value = read(yamlLines(new Map([['a', new Map([[text, 'b']])]]))) as { a: object };
-    expect(Object.entries(value.a)).toEqual([[text, 'b']]);
+    expect(Object.entries(Object(read(yamlLines(new Map([[text, 'b']])))))).toEqual([[text, 'b']]);
   });
 
   it('keeps the order of keys, numbers and mappings in mappings', () => {

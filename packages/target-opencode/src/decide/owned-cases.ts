@@ -39,6 +39,12 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
     isCase: (question) => question.tool === 'bash' && isRaw(question.input),
   },
   {
+    code: 'owned-opencode-whole-text',
+    summary: 'takes assignments in front of a command and redirects behind it for parts of the text that rules match',
+    narrows: true,
+    isCase: ({ tool, input }) => tool === 'bash' && readLine(input)?.commands.some(({ isBare }) => !isBare) === true,
+  },
+  {
     code: 'owned-opencode-file-arguments',
     summary: 'also asks external_directory about the arguments of cat, cp, mv, rm, mkdir, touch, chmod and chown',
     narrows: true,
@@ -60,6 +66,13 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
     code: 'owned-opencode-work-tree',
     summary: 'takes the whole Git work tree for the project, so that external_directory is not asked inside of it',
     isCase: (question) => question.tool === 'external_directory' && isInside(placeOf(question), pathOf(question)),
+  },
+  {
+    code: 'owned-opencode-depth',
+    summary:
+      'lets no agent start another that was itself started by one, unless subagent_depth in opencode.json says so for all',
+    narrows: true,
+    isCase: ({ tool, role }) => tool === 'task' && role === 'subagent',
   },
   {
     code: 'owned-opencode-patch-move',

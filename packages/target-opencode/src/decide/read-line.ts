@@ -55,7 +55,7 @@ function seenIn(visit: Visit): ReturnType<typeof seenCommand> {
   if (node.type === 'Command') return seenCommand({ ...visit, node });
   if (node.type !== 'ArithmeticCommand') return { unseen: unseenIn(node) };
   const text = source.slice(node.pos, end ?? node.end).trim();
-  return { command: { text, words: [text], isPlain: false }, unseen: [] };
+  return { command: { text, words: [text], isPlain: false, isBare: false }, unseen: [] };
 }
 
 function unseenIn(node: SyntaxNode): readonly Unseen[] {

@@ -8,6 +8,8 @@ export interface SeenCommand {
   readonly words: readonly string[];
   /** True if the text is what runs: literal words, one blank between them, redirects only behind them. */
   readonly isPlain: boolean;
+  /** True if the text holds words only. */
+  readonly isBare: boolean;
 }
 
 /**
@@ -58,7 +60,7 @@ export function seenCommand({ node, source, isFirst, start }: Place): {
   const lost = cut === undefined ? [] : items.slice(items.indexOf(cut));
   const isCut = lost.some((item) => !isRedirection(item) || opensFile(item));
   return {
-    command: { text, words, isPlain },
+    command: { text, words, isPlain, isBare: items.every((item) => item.type === 'Word') },
     unseen: [...(isCut ? (['redirect'] as const) : []), ...(name === undefined ? (['assignment'] as const) : [])],
   };
 }

@@ -24,10 +24,15 @@ export function compileBash(policy: Policy, redirects: readonly Rule[]): RuleLis
       if (mayHoldRedirect(pattern)) add([...common(pattern, '*>*'), ...common(pattern, '*<*')], intent);
     }
   for (const strict of ['ask', 'deny'] as const) {
-    for (const { pattern, action } of rules)
-      if (action === strict && isStricter(action, intent)) add([`*=* ${pattern}`], action);
-    for (const { pattern, action } of rules)
-      if (action === strict && !pattern.endsWith('*')) add([`${pattern}*>*`, `${pattern}*<*`], action);
+    for (const { pattern, action } of rules.filter((rule) => rule.action === strict)) {
+      const followed = pattern.endsWith('*') ? [] : [`${pattern}*>*`, `${pattern}*<*`];
+      if (isStricter(action, intent))
+        add(
+          [pattern, ...followed].map((one) => `*=* ${one}`),
+          action,
+        );
+      add(followed, action);
+    }
     for (const { pattern, action } of redirects) if (action === strict) add([pattern], action);
   }
   return settle(list);

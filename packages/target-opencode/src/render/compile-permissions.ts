@@ -12,7 +12,7 @@ import { compileFiles, type FilePlace } from './compile-files.js';
 import { compileLeaving } from './compile-leaving.js';
 import { compileTexts } from './compile-texts.js';
 import { isSafe, type Compiled } from './compiled.js';
-import { narrowedFindings, unheldFinding } from './losses.js';
+import { narrowedFindings, startedFinding, unheldFinding } from './losses.js';
 import { mcpKeys } from './mcp-keys.js';
 import { policiesToCompile } from './policies-to-compile.js';
 import { redirectRules } from './redirect-rules.js';
@@ -52,10 +52,19 @@ export function compilePermissions(agent: Agent, place: FilePlace): Permissions 
     keys.set(KEYS.get(policy.tool) ?? policy.tool, list);
     findings.push(...narrowedFindings(agent, policy.tool, differences));
   }
+  findings.push(...startedByAnother(agent));
   if (!keys.has('bash')) findings.push(...addUnnamedShell(agent, star, keys, place));
   for (const name of ASKED_BY_ITSELF)
     if (!keys.has(name) && [...keys.keys()].some((key) => isMatchedBy(key, name))) keys.set(name, listOf('ask'));
   return { keys, findings };
+}
+
+/** What was started by another agent starts none itself, unless a person raises `subagent_depth`. */
+function startedByAnother(agent: Agent): readonly Finding[] {
+  const policy = ['task', '*'].flatMap((name) => agent.permissions.find(({ tool }) => tool === name) ?? [])[0];
+  const actions = policy === undefined ? [] : [policy.intent, ...policy.rules.map(({ action }) => action)];
+  const old = (['allow', 'ask'] as const).find((action) => actions.includes(action));
+  return agent.mode === 'primary' || old === undefined ? [] : [startedFinding(agent, old)];
 }
 
 /** Also where nothing is said of bash itself: a redirect writes a file that may not be edited. */

@@ -23,10 +23,5 @@ export function mcpKeys(policies: readonly Policy[]): readonly McpKey[] {
 
 function keysOf(name: string): readonly string[] {
   const splits = [...name.matchAll(/(?=__)/g)].map(({ index }) => `${name.slice(0, index)}_${name.slice(index + 2)}`);
-  return [
-    `${name}_*`,
-    ...splits
-      .filter((split) => !split.startsWith('_') && !split.endsWith('_'))
-      .flatMap((split) => [split, `${split}__*`]),
-  ];
+  return [`${name}_*`, ...[...new Set(splits)].flatMap((split) => [split, `${split}__*`])];
 }

@@ -68,7 +68,8 @@ function redirectsAreHeldBack(agent: Agent): boolean {
 
 /** Unless leaving the project is allowed, OpenCode asks about it where a command names a file. */
 function asksAboutArguments(agent: Agent): boolean {
-  return agent.permissions.length > 0 && strictestDecision(agent, 'external_directory') !== 'allow';
+  const [shell, leaving] = [strictestDecision(agent, 'bash'), strictestDecision(agent, 'external_directory')];
+  return (shell !== null || leaving !== null) && leaving !== 'allow';
 }
 
 /** True if rules of the tool decide otherwise than its intent: then it matters which text they meet. */

@@ -22,10 +22,9 @@ export function fromWorkTree(pattern: string): readonly string[] {
   const isHome = HOME.test(pattern);
   const rest = pattern.replace(HOME, '').replace(/^\//, '');
   if (rest === '') return ['*..*'];
-  const isOpen = /^[*?]/.test(pattern);
   const starts = [0, ...[...rest.matchAll(/[/?*]/g)].map(({ index }) => index + (rest[index] === '*' ? 0 : 1))];
   const parts = [...new Set(starts)].map((start) => rest.slice(start)).filter((part) => part !== '');
-  const kept = parts.filter((part) => !/^\*+$/.test(part) || isOpen || mayHoldWorkTrees(pattern));
+  const kept = parts.filter((part) => !/^\*+$/.test(part) || mayHoldWorkTrees(pattern));
   return [...kept, ...(isHome ? [`*/${rest}`] : [])].map((part) => `*../${part}`);
 }
 

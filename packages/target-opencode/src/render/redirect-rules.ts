@@ -22,7 +22,7 @@ export function redirectRules(agent: Agent, tool: 'edit' | 'read', sign: '>' | '
     ...['/', '~'].map((start) => ({ pattern: `*${sign}*${start}*`, action: strictest(outside) })),
     ...named
       .filter(({ action }) => isStricter(action, strictest(inside)))
-      .map(({ path, action }) => ({ pattern: `*${sign}*${path}`, action })),
+      .map(({ path, action }) => ({ pattern: `*${sign}${path}`, action })),
     { pattern: `*${sign}*..*`, action: strictest(climbing) },
   ];
 }
@@ -40,5 +40,5 @@ function intentOf(agent: Agent, tool: string): Decision {
 function spelledAnyhow(pattern: string, tool: string): string {
   const start = isAbsolute(pattern) || tool === 'external_directory' ? '/' : '';
   const rest = pattern.replace(/^(?:(?:~|\$HOME)?\/)?/, '');
-  return `${start}${rest}*`.replaceAll(/[*?\\]+|(?<!^)\/+/g, '*').replaceAll(/\*+/g, '*');
+  return `*${start}${rest}*`.replaceAll(/[*?\\]+|(?<!^\*)\/+/g, '*').replaceAll(/\*+/g, '*');
 }

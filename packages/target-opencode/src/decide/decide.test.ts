@@ -1,0 +1,209 @@
+import type { FileTree, Question } from '@canonry/core';
+import { describe, expect, it } from 'vitest';
+import { decide, owned } from './decide.js';
+
+function filesFrom(texts: Readonly<Record<string, string>>): FileTree {
+  const encoder = new TextEncoder();
+  return new Map(
+    Object.entries(texts).map(([path, text]) => [path, { bytes: encoder.encode(text), executable: false }]),
+  );
+}
+
+function ask(files: FileTree, question: Partial<Question>): string {
+  const { decision, owned: code } = decide(files, {
+    agent: 'a',
+    role: 'main',
+    tool: 'bash',
+    input: 'ls',
+    trusted: true,
+    home: '/home/me',
+    project: '/home/me/p',
+    pathPrefix: '',
+    scope: 'project',
+    ...question,
+  });
+  return code === undefined ? decision : `${decision} ${code.slice('owned-opencode-'.length)}`;
+}
+
+const agent = (permission: unknown, keys = ''): FileTree =>
+  filesFrom({ '.opencode/agent/a.md': `---\nmode: all\n${keys}permission: ${JSON.stringify(permission)}\n---\nHi\n` });
+
+describe('without any files', () => {
+  const nothing = filesFrom({});
+
+  it.each([
+    [{ tool: 'bash' }, 'allow'],
+    [{ tool: 'read', input: 'src/.env' }, 'ask'],
+    [{ tool: 'read', input: '.env.example' }, 'allow'],
+    [{ tool: 'read', input: '/etc/passwd' }, 'ask'],
+    [{ tool: 'read', input: '/home/me/.local/share/opencode/tool-output/x' }, 'allow tool-output'],
+    [{ tool: 'edit', input: '/tmp/opencode/x' }, 'allow'],
+    [{ tool: 'doom_loop', input: 'bash' }, 'ask'],
+    [{ tool: 'question' }, 'deny'],
+    [{ tool: 'todo', role: 'subagent' }, 'deny'],
+    [{ tool: 'task', input: 'b', role: 'subagent' }, 'deny depth'],
+    [{ tool: 'mcp__server__tool' }, 'allow'],
+    [{ agent: 'plan', tool: 'edit', input: 'a' }, 'deny'],
+    [{ agent: 'explore', tool: 'todo' }, 'deny'],
+    [{ agent: 'build', tool: 'question' }, 'allow'],
+  ] as const)('%j is %s', (question, decision) => {
+    expect(ask(nothing, question)).toBe(decision);
+  });
+
+  it('answers for the agents that come along where none is named', () => {
+    const question: Question = {
+      role: 'main',
+      tool: 'question',
+      input: '',
+      trusted: true,
+      home: '/h',
+      project: '/p',
+      pathPrefix: '',
+      scope: 'project',
+    };
+    expect(decide(nothing, question)).toEqual({ decision: 'allow' });
+    expect(decide(nothing, { ...question, role: 'subagent' })).toEqual({ decision: 'deny' });
+  });
+});
+
+describe('the last rule that matches', () => {
+  const files = agent({
+    bash: { '*': 'deny', 'git *': 'ask', 'echo *': 'allow', ls: 'allow' },
+    edit: { '*': 'deny', 'docs/*': 'allow' },
+  });
+
+  it.each([
+    ['ls', 'allow'],
+    ['ls -la', 'deny'],
+    ['git', 'ask'],
+    ['GIT status', 'deny'],
+    ['echo hi && rm x', 'deny'],
+    ['echo hi | git log', 'ask'],
+    ['echo hi > out.txt', 'allow whole-text'],
+    ['FOO=1 git push', 'deny whole-text'],
+    ['git   status', 'ask raw-text'],
+    ['"git" push', 'deny raw-text'],
+    ['echo $(rm x)', 'deny raw-text'],
+    ['echo hi | cat > f', 'deny redirect'],
+    ['> f', 'allow redirect'],
+    ['cd src', 'allow cd'],
+    ['X=1', 'allow assignment'],
+    ['export X=1', 'allow builtin'],
+    ['[ -f x ]', 'allow builtin'],
+    ['python@3.11 -c x', 'allow syntax'],
+    ["echo '", 'allow syntax'],
+  ])('%s is %s', (input, decision) => {
+    expect(ask(files, { input })).toBe(decision);
+  });
+
+  it('sees files from the top of the work tree', () => {
+    expect(ask(files, { tool: 'edit', input: 'docs/a' })).toBe('allow');
+    expect(ask(files, { tool: 'edit', input: '/home/me/p/docs/a' })).toBe('allow');
+    expect(ask(files, { tool: 'edit', input: 'docs/a', pathPrefix: 'p' })).toBe('deny');
+  });
+
+  it('asks where the arguments of cat lie', () => {
+    const open = agent({ bash: 'allow', external_directory: { '*': 'deny', '/etc/*': 'ask', '~/x/*': 'allow' } });
+    expect(ask(open, { input: 'cat /etc/passwd' })).toBe('ask file-arguments');
+    expect(ask(open, { input: 'cat ~/x/a' })).toBe('allow file-arguments');
+    expect(ask(open, { input: 'rm -rf "/usr/a" $HOME/z' })).toBe('deny raw-text');
+    expect(ask(open, { input: 'cd /usr && ls' })).toBe('deny cd');
+    expect(ask(open, { input: 'ls /usr' })).toBe('allow');
+    expect(ask(open, { input: 'cat ../p/a' })).toBe('allow');
+  });
+
+  it('hides a tool whose last word is deny, so that nothing of it runs', () => {
+    const closed = agent({ bash: { ls: 'allow', '*': 'deny' } });
+    expect(ask(closed, { input: 'cd src' })).toBe('deny cd');
+  });
+});
+
+describe('files that say it together', () => {
+  it('keeps the place of a key that is said again', () => {
+    const files = new Map([
+      ...filesFrom({ 'opencode.json': '{"agent": {"a": {"permission": {"bash": {"*": "ask", "git *": "allow"}}}}}' }),
+      ...agent({ bash: { 'rm *': 'deny', '*': 'deny' } }),
+    ]);
+    expect(ask(files, { input: 'git push' })).toBe('allow');
+    expect(ask(files, { input: 'ls' })).toBe('deny');
+  });
+
+  it('puts numbers first, as objects do', () => {
+    expect(ask(agent({ bash: { '*': 'deny', '10': 'allow' } }), { input: '10' })).toBe('deny');
+  });
+
+  it('reads switches below rules, and comments in JSON', () => {
+    const files = filesFrom({
+      'opencode.jsonc': '// c\n{"tools": {"write": false}, "permission": {"webfetch": "ask",},}',
+    });
+    expect(ask(files, { tool: 'edit', input: 'a' })).toBe('deny');
+    expect(ask(files, { tool: 'webfetch', input: 'https://a' })).toBe('ask');
+  });
+
+  it('reads user-level files', () => {
+    const files = filesFrom({ '.config/opencode/agents/x/a.md': '---\npermission: deny\n---\n' });
+    expect(ask(files, { agent: 'x/a', scope: 'user' })).toBe('deny');
+    expect(ask(files, { agent: 'x/a' })).toBe('allow');
+  });
+});
+
+describe('a file that OpenCode cannot read', () => {
+  it.each([
+    ['broken YAML opens everything', '---\ndescription: @x\npermission: deny\n---\nHi', 'allow'],
+    ['a colon is rescued', '---\ndescription: Use this: when\npermission: {bash: deny}\n---\nHi', 'deny'],
+    [
+      'rules for OpenCode 2 are passed over',
+      '---\npermissions: [{action: "*", resource: "*", effect: deny}]\n---\n',
+      'allow',
+    ],
+    [
+      'a list of rules stops everything',
+      '---\npermission: [{permission: bash, pattern: "*", action: allow}]\n---\n',
+      'deny',
+    ],
+    ['no steps stop everything', '---\nsteps: 0\n---\n', 'deny'],
+    ['patterns for a flat tool stop everything', '---\npermission: {webfetch: {"*": allow}}\n---\n', 'deny'],
+  ])('%s', (_, text, decision) => {
+    expect(ask(filesFrom({ '.opencode/agent/a.md': text }), {})).toBe(decision);
+  });
+});
+
+describe('the owned cases', () => {
+  it.each([
+    [{ input: 'X=1' }, 'assignment'],
+    [{ input: 'cd a' }, 'cd'],
+    [{ input: '' }, 'builtin'],
+    [{ input: 'a | b > f' }, 'redirect'],
+    [{ input: 'a@b' }, 'syntax'],
+    [{ input: "a 'b'" }, 'raw-text'],
+    [{ input: 'a > f' }, 'whole-text'],
+    [{ input: 'cat /x' }, 'file-arguments'],
+    [{ tool: 'read', input: '/home/me/.local/share/opencode/tool-output/a' }, 'tool-output'],
+    [{ tool: 'read', input: '/etc/' }, 'directory'],
+    [{ tool: 'external_directory', input: '/home/me/q/a', pathPrefix: 'p' }, 'work-tree'],
+    [
+      { tool: 'apply_patch', input: '*** Begin Patch\n*** Update File: a\n*** Move to: b\n*** End Patch' },
+      'patch-move',
+    ],
+  ] as const)('%j is %s', (question, code) => {
+    expect(ask(filesFrom({}), question).split(' ')[1]).toBe(code);
+  });
+
+  it('are all tested here', () => {
+    expect(owned.map(({ code }) => code.slice('owned-opencode-'.length)).toSorted()).toEqual([
+      'assignment',
+      'builtin',
+      'cd',
+      'depth',
+      'directory',
+      'file-arguments',
+      'patch-move',
+      'raw-text',
+      'redirect',
+      'syntax',
+      'tool-output',
+      'whole-text',
+      'work-tree',
+    ]);
+  });
+});
