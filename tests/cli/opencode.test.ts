@@ -162,6 +162,23 @@ describe('what people have there already', () => {
   });
 });
 
+describe('doctor', () => {
+  const deny = agentFiles('ada', '[permissions."*"]\nintent = "deny"\n');
+  const permission = '---\npermission:\n  webfetch: allow\n---\n';
+
+  // As OpenCode 1.18.33 merges them: the project's own files stand between these two.
+  it('names the file of a person that is read after those of the project, and not the one before them', () => {
+    const before = project({ ...deny, ...OPENCODE, 'home/.config/opencode/agent/ada.md': permission });
+    expect(canonry(before, 'doctor').code).toBe(0);
+    const after = project({ ...deny, ...OPENCODE, 'home/.opencode/agent/ada.md': permission });
+    const { code, stdout, stderr } = canonry(after, 'doctor');
+    expect([code, stdout]).toEqual([1, 'opencode: opencode is not on PATH\n']);
+    expect(stderr).toMatch(
+      /warning\[foreign-widens\]: "~\/\.opencode\/agent\/ada\.md" .*\n --> ~\/\.opencode\/agent\/ada\.md:3:1\n/,
+    );
+  });
+});
+
 describe('models', () => {
   it('of the command line win over canonry.toml, and reach what is rendered', () => {
     const cwd = project({
