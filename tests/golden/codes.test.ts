@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CATALOGUE } from '@canonry/core';
 import { describe, expect, it } from 'vitest';
 import { WRITING_CATALOGUE } from '../../packages/core/src/writing-catalogue.js';
+import { targets } from '../../packages/cli/src/targets.js';
 import { REPOSITORY } from './cases.js';
 import { isUpdating } from './update.js';
 
@@ -43,8 +44,11 @@ describe('the codes of the catalogue', () => {
     expect(untested).toEqual([]);
   });
 
-  it('are all that inputs show', () => {
-    expect([...shown].filter((code) => !Object.hasOwn(CATALOGUE, code))).toEqual([]);
+  it('and the owned cases of the targets are all that inputs show, and each of them is shown', async () => {
+    const loaded = await Promise.all(targets.flatMap(({ load }) => (load === undefined ? [] : [load()])));
+    const owned = loaded.flatMap((target) => target.owned.map(({ code }): string => code));
+    const others = [...shown].filter((code) => !Object.hasOwn(CATALOGUE, code));
+    expect(others.toSorted()).toEqual(isUpdating ? [] : owned.toSorted());
   });
 
   it('are not shown by an input if they are named above', () => {

@@ -103,24 +103,13 @@ describe('files shared with people', () => {
   });
 
   it('keep a value that a person has where we only have a default', async () => {
-    const rendered = (value: string): readonly RenderedTarget[] => [
-      {
-        target: 'alpha',
-        owns: ['opencode.json', 'new.json'],
-        outputs: ['opencode.json', 'new.json'].map((path) => ({
-          kind: 'json-keys',
-          path,
-          entries: [{ kind: 'default', keys: ['$schema'], value }],
-        })),
-      },
-    ];
-    await project.render(rendered('one'));
+    await project.render(withDefault('one'));
     expect(project.read('opencode.json')).toBe(OPENCODE);
     expect(project.read('new.json')).toBe('{\n  "$schema": "one"\n}\n');
-    await project.render(rendered('two'));
+    await project.render(withDefault('two'));
     expect(project.read('new.json')).toBe('{\n  "$schema": "two"\n}\n');
     project.write('new.json', '{ "$schema": "mine" }');
-    expect(codesOf(await project.render(rendered('three')))).toEqual([]);
+    expect(codesOf(await project.render(withDefault('three')))).toEqual([]);
     expect(project.read('new.json')).toBe('{ "$schema": "mine" }');
   });
 
@@ -258,5 +247,19 @@ const beginning = '<!-- canonry:begin; what is between these lines is generated,
 function agentsBlock(text: string): Parameters<Project['render']>[0] {
   return [
     { target: 'alpha', owns: ['AGENTS.md'], outputs: [{ kind: 'block', path: 'AGENTS.md', comment: 'html', text }] },
+  ];
+}
+
+function withDefault(value: string): readonly RenderedTarget[] {
+  return [
+    {
+      target: 'alpha',
+      owns: ['opencode.json', 'new.json'],
+      outputs: ['opencode.json', 'new.json'].map((path) => ({
+        kind: 'json-keys',
+        path,
+        entries: [{ kind: 'default', keys: ['$schema'], value }],
+      })),
+    },
   ];
 }

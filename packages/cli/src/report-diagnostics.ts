@@ -23,12 +23,15 @@ export function reportPlaced(reports: readonly PlacedDiagnostics[], { stderr, en
   if (diagnostics.length === 0) return;
   const paint = paintFor(stderr, env);
   const told = tellOnce(diagnostics);
-  // What is only worth knowing, and about no place, stands close together: it is for reading on, not for acting on.
-  const isNote = ({ severity, file }: Diagnostic): boolean => severity === 'info' && file === undefined;
   const blocks = told.filter((item) => !isNote(item)).map((item) => formatDiagnostic(item, paint));
   const notes = told.filter(isNote).map((item) => formatDiagnostic(item, paint));
   const last = notes.length === 0 ? [] : [notes.join('\n')];
   stderr.write(`${[...blocks, ...last, countOf(diagnostics)].join('\n\n')}\n`);
+}
+
+/** What is only worth knowing, and about no place, stands close together: it is for reading on, not for acting on. */
+function isNote({ severity, file }: Diagnostic): boolean {
+  return severity === 'info' && file === undefined;
 }
 
 /** Diagnostics with their files as people reach them from a directory. */
