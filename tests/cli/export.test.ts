@@ -109,8 +109,8 @@ describe('export agents-json', () => {
     expect(stderr.match(/^\w+\[[a-z-]+\].*$/gm)).toEqual([
       'warning[legacy-changed]: permission of "reader" has changed since the import, so it is no longer spelled as it was',
       'warning[legacy-new]: the agent "zoe" did not come from the legacy file; it is added at the end',
-      'info[legacy-no-place]: the legacy file has no place for tags',
       'warning[legacy-gone]: the agent "ada" was imported and is no longer there',
+      'info[legacy-no-place]: the legacy file has no place for tags',
     ]);
   });
 
