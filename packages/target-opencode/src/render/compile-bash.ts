@@ -25,7 +25,7 @@ export function compileBash(policy: Policy, redirects: readonly Rule[]): RuleLis
     }
   for (const strict of ['ask', 'deny'] as const) {
     for (const { pattern, action } of rules.filter((rule) => rule.action === strict)) {
-      const followed = pattern.endsWith('*') ? [] : [`${pattern}*>*`, `${pattern}*<*`];
+      const followed = ['>', '<'].map((sign) => `${pattern.replace(/\*+$/, '')}*${sign}*`);
       if (isStricter(action, intent))
         add(
           [pattern, ...followed].map((one) => `*=* ${one}`),
