@@ -2,7 +2,6 @@ import {
   findingOf,
   ownedFinding,
   quote,
-  type Action,
   type Agent,
   type Difference,
   type Finding,
@@ -27,41 +26,23 @@ const OTHERWISE = 'its pattern would be read otherwise there, so it is said of a
 
 /** One for each pair of decisions, with a subject that shows it. */
 export function narrowedFindings(agent: Agent, tool: string, differences: readonly Difference[]): readonly Finding[] {
-  const because = BECAUSE.get(tool) ?? OTHERWISE;
   return differences
     .filter(({ kind }) => kind === 'narrowed')
-    .map((difference) => {
-      const { witness } = difference;
-      return narrowed(agent, tool, { ...difference, because, what: witness === null ? 'as a whole' : quote(witness) });
-    });
-}
-
-/** Starting another agent, for an agent that was started itself. */
-export function startedFinding(agent: Agent, old: Action): Finding {
-  const because = 'what another agent has started starts none, unless subagent_depth of opencode.json is raised';
-  return narrowed(agent, 'task', {
-    witness: null,
-    old,
-    new: 'deny',
-    because,
-    what: 'for an agent that was started itself',
-  });
-}
-
-function narrowed(
-  agent: Agent,
-  tool: string,
-  {
-    witness,
-    old,
-    new: now,
-    because,
-    what,
-  }: Omit<Difference, 'kind'> & { readonly because: string; readonly what: string },
-): Finding {
-  const where = { ...inTable(agent, tool), ...(witness === null ? {} : { witness }) };
-  const decisions = { old: old ?? 'unspecified', new: now ?? 'unspecified' };
-  return findingOf('narrowed', where, { target: TARGET, agent: agent.name, tool, what, because, ...decisions });
+    .map(({ witness, old, new: now }) =>
+      findingOf(
+        'narrowed',
+        { ...inTable(agent, tool), ...(witness === null ? {} : { witness }) },
+        {
+          target: TARGET,
+          agent: agent.name,
+          tool,
+          what: witness === null ? 'as a whole' : quote(witness),
+          old: old ?? 'unspecified',
+          new: now ?? 'unspecified',
+          because: BECAUSE.get(tool) ?? OTHERWISE,
+        },
+      ),
+    );
 }
 
 /** A key that OpenCode would take for one of its own tools. */

@@ -16,6 +16,7 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
   ['owned-opencode-assignment', { tool: 'bash', to: (agent) => holdsBack(intentOfShell(agent)) }],
   ['owned-opencode-builtin', { tool: 'bash', to: (agent) => holdsBackCommands(agent, BUILTINS) }],
   ['owned-opencode-redirect', { tool: 'bash', to: redirectsAreHeldBack }],
+  ['owned-opencode-syntax', { tool: 'bash', to: (agent) => holdsBack(strictestDecision(agent, 'bash')) }],
   ['owned-opencode-raw-text', { tool: 'bash', to: (agent) => hasBorders(agent, 'bash') }],
   ['owned-opencode-file-arguments', { tool: 'bash', to: asksAboutArguments }],
   [
@@ -30,6 +31,7 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
       to: (_, place) => holdsBack(place.leaving) && (place.scope === 'user' || place.pathPrefix !== ''),
     },
   ],
+  ['owned-opencode-depth', { tool: 'task', to: mayStartWhenStarted }],
   ['owned-opencode-patch-move', { tool: 'edit', to: (agent) => hasBorders(agent, 'edit') }],
 ]);
 
@@ -70,6 +72,13 @@ function redirectsAreHeldBack(agent: Agent): boolean {
 function asksAboutArguments(agent: Agent): boolean {
   const [shell, leaving] = [strictestDecision(agent, 'bash'), strictestDecision(agent, 'external_directory')];
   return (shell !== null || leaving !== null) && leaving !== 'allow';
+}
+
+/** Other agents start those that are not primary. */
+function mayStartWhenStarted({ mode, permissions }: Agent): boolean {
+  const policy = ['task', '*'].flatMap((name) => permissions.find(({ tool }) => tool === name) ?? [])[0];
+  const actions = policy === undefined ? [] : [policy.intent, ...policy.rules.map(({ action }) => action)];
+  return mode !== 'primary' && actions.some((action) => action !== 'deny');
 }
 
 /** True if rules of the tool decide otherwise than its intent: then it matters which text they meet. */
