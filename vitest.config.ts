@@ -16,6 +16,10 @@ export default defineConfig({
       { ...source, test: { name: 'editors', include: ['tests/editors/**/*.test.ts'], testTimeout: 60_000 } },
       {
         ...source,
+        test: { name: 'examples', include: ['tests/{examples,legacy}/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        ...source,
         test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], testTimeout: propertyTimeout },
       },
       { ...source, test: { name: 'writing', include: ['tests/writing/**/*.test.ts'], testTimeout: propertyTimeout } },

@@ -21,6 +21,18 @@ function below(side: string, files: Files): Files {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${side}/${path}`, text]));
 }
 
+/** Makes a repository with one commit, and gives a way to call Git in it. */
+function committed(cwd: string): (...args: string[]) => string {
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', cwd, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+      encoding: 'utf8',
+    });
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-qm', 'first');
+  return git;
+}
+
 describe('compare', () => {
   it('finds nothing between a source and itself', () => {
     const stdout = 'no agent may do more or less than before\n';
@@ -107,13 +119,7 @@ widened  a   bash on pi: accepted  unspecified -> unenforced
 
   it('reads a Git revision of the project around it, and leaves nothing behind', () => {
     const cwd = project(agentFiles('a', bash('rm *:deny')));
-    const git = (...args: string[]): string =>
-      execFileSync('git', ['-C', cwd, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
-        encoding: 'utf8',
-      });
-    git('init', '-q');
-    git('add', '-A');
-    git('commit', '-qm', 'first');
+    const git = committed(cwd);
     writeFileSync(join(cwd, 'agents/a/agent.toml'), agentFiles('a', bash())['agents/a/agent.toml'] ?? '');
     expect(compare(join(cwd, 'agents'), 'HEAD', '..')).toEqual({
       code: 1,
@@ -121,6 +127,37 @@ widened  a   bash on pi: accepted  unspecified -> unenforced
       stderr: '',
     });
     expect(git('status', '--porcelain')).toBe(' M agents/a/agent.toml\n');
+  });
+
+  it('does not guess whether a name is a directory or a Git revision', () => {
+    const cwd = sides(agentFiles('a', bash('rm *:deny')), agentFiles('a', bash()));
+    const git = committed(cwd);
+    expect(compare(cwd, './old', 'new').code).toBe(1);
+    git('branch', 'old');
+    expect(compare(cwd, 'old', 'new')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'canonry compare: "old" is a directory and a Git revision; write "./old" or "old^{commit}"\n',
+    });
+    expect(compare(cwd, './old', 'new').stdout).toBe('widened  a  bash  deny -> ask  rm\n');
+    expect(compare(join(cwd, 'new'), 'old^{commit}', '.').code).toBe(0);
+  });
+
+  it('asks the repository around it, whatever a hook of another one says', () => {
+    const cwd = project(agentFiles('a', bash('rm *:deny')));
+    committed(cwd);
+    const env = {
+      PATH,
+      GIT_DIR: join(REPOSITORY, '.git'),
+      GIT_WORK_TREE: '/',
+      GIT_INDEX_FILE: '/x',
+      GIT_NAMESPACE: 'x',
+    };
+    expect(canonry(['compare', 'HEAD', '.'], { cwd, env })).toEqual({
+      code: 0,
+      stdout: 'no agent may do more or less than before\n',
+      stderr: '',
+    });
   });
 
   it('refuses what is no source, and sources with errors', () => {

@@ -31,7 +31,8 @@ describe('explain', () => {
     expect(stdout).toMatch(
       /\nallow {2}bash {2}echo x > src\/a\.ts {2}rule "echo \*:allow" {2}agents\/chiron\/agent\.toml:\d+\n/,
     );
-    expect(stdout).toMatch(/\ndeny {3}edit {2}> src\/a\.ts {9}intent\n$/);
+    expect(stdout).toMatch(/\ndeny {3}edit {2}> src\/a\.ts {9}intent\n\n/);
+    expect(stdout).toMatch(/\ndeny {2}in opencode {2}declarative\n$/);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 

@@ -1,5 +1,6 @@
 import { main } from '../../packages/cli/src/main.js';
 import type { Io } from '../../packages/cli/src/io.js';
+import { targets as ownTargets } from '../../packages/cli/src/targets.js';
 import type { Finished } from './canonry.js';
 
 interface Terminal {
@@ -7,16 +8,21 @@ interface Terminal {
   /** The width of a terminal; without it, output goes to a file. */
   readonly columns?: number;
   readonly env?: Io['env'];
+  readonly targets?: Io['targets'];
+  readonly signal?: AbortSignal;
 }
 
 /** Runs the command in this process, on a terminal that exists only here. */
-export async function onTerminal(args: readonly string[], { cwd, columns, env = {} }: Terminal): Promise<Finished> {
+export async function onTerminal(args: readonly string[], terminal: Terminal): Promise<Finished> {
+  const { cwd, columns, env = {}, targets = ownTargets, signal = new AbortController().signal } = terminal;
   const texts = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr'): Io['stdout'] => ({
     write: (text) => (texts[name] += text),
     isTTY: columns !== undefined,
     columns,
   });
-  const code = await main(args, { stdout: output('stdout'), stderr: output('stderr'), cwd, env });
+  const interruption = (): AbortSignal => signal;
+  const streams = { stdout: output('stdout'), stderr: output('stderr') };
+  const code = await main(args, { ...streams, cwd, env, targets, interruption });
   return { code, ...texts };
 }

@@ -7,8 +7,9 @@ import { agentFiles, filesIn, project, read } from './project.js';
 const CREATED = ['agents/assistant/agent.toml', 'agents/assistant/system-prompt.md', 'canonry.toml'];
 const NEXT = `
 Next, read agents/assistant/agent.toml and make it yours; then:
-  canonry list       show the agents and what they may do
-  canonry new NAME   add another agent
+  canonry list               show the agents and what they may do
+  canonry new NAME           add another agent
+  canonry render --dry-run   show what would be written for the harnesses
 
 Let Git ignore canonry.local.toml; it is for what holds on one machine only.
 `;

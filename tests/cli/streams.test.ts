@@ -57,6 +57,8 @@ describe('a bug of ours', () => {
       },
     },
     cwd: REPOSITORY,
+    targets: [],
+    interruption: () => new AbortController().signal,
   };
   const runFailing = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
     let stderr = '';

@@ -69,6 +69,25 @@ wide
   });
 });
 
+describe('render and check on a terminal', () => {
+  const FILES = { ...FORGE, 'canonry.toml': '[targets.opencode]\n', '.git/HEAD': '' };
+  const shown = async (command: string, columns: number): Promise<unknown> => {
+    const cwd = project(FILES);
+    const { code, stdout } = await onTerminal([command], { cwd, columns, env: { NO_COLOR: '1' } });
+    return [code, stdout];
+  };
+
+  it.each(['render', 'check'])(
+    '%s cuts and wraps nothing, however wide it is: paths and differences are copied from there',
+    async (command) => {
+      const [narrow, usual, wide] = await Promise.all([40, 80, 160].map((columns) => shown(command, columns)));
+      expect(narrow).toEqual(usual);
+      expect(wide).toEqual(usual);
+      expect(JSON.stringify(usual)).toContain('.opencode/agent/chiron-forge.md: it does not exist');
+    },
+  );
+});
+
 describe('colours', () => {
   it.each<[env: Record<string, string>, isTerminal: boolean, isColoured: boolean]>([
     [{}, true, true],

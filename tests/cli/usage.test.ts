@@ -12,19 +12,40 @@ Commands:
   new      add an agent to the project
   list     show the agents and what they may do
   explain  say what an agent may do, and which rule says so
+  render   write the agents for every enabled target
+  check    say whether everything on disk is as rendered
+  watch    render again whenever the source changes
+  clean    remove everything that canonry wrote
   compare  show what agents may do that they might not before
+  doctor   look for what opens more than the definitions
+  import   create a project from the agents of another tool
+  export   print the agents as a legacy agents.json
   schema   print a JSON Schema, for editors and scripts
 
 Options:
   -h, --help     show this help; after a command, the help of that command
   -V, --version  show the version
 
-Exit codes: 0 clean, 1 something is wrong with the source, 2 wrong usage.
+Exit codes: 0 clean, 1 something is wrong or differs, 2 wrong usage, 130 interrupted.
 
 Example:
-  canonry init && canonry list
+  canonry init && canonry render --dry-run
 `;
-const COMMANDS = ['init', 'new', 'list', 'schema'];
+const COMMANDS = [
+  'init',
+  'new',
+  'list',
+  'explain',
+  'render',
+  'check',
+  'watch',
+  'clean',
+  'compare',
+  'doctor',
+  'import',
+  'export',
+  'schema',
+];
 
 describe('help', () => {
   it.each([['--help'], ['-h'], ['help']])('canonry %s', (word) => {
@@ -74,6 +95,10 @@ describe('wrong usage exits with 2 and says what was meant', () => {
     [['list', '--agents', '--json'], 'canonry list', '--agents needs a value', LIST],
     [['list', '--agents', 'a', '--agents', 'b'], 'canonry list', '--agents is given twice', LIST],
     [['list', 'agents'], 'canonry list', 'there is one argument too many: "agents"', LIST],
+    [['render', '--dry'], 'canonry render', 'there is no flag --dry; did you mean --dry-run?', RENDER],
+    [['render', '-t'], 'canonry render', '-t needs a value', RENDER],
+    [['check', '--format', 'jsn'], 'canonry check', '--format cannot be "jsn"; did you mean json?', CHECK],
+    [['clean', 'everything'], 'canonry clean', 'there is one argument too many: "everything"', CLEAN],
     [['list', '--', '--json'], 'canonry list', 'there is one argument too many: "--json"', LIST],
     [['new'], 'canonry new', 'NAME is missing', 'new NAME [--agents DIR]'],
     [['new', 'a', 'b'], 'canonry new', 'there is one argument too many: "b"', 'new NAME [--agents DIR]'],
@@ -88,6 +113,9 @@ describe('wrong usage exits with 2 and says what was meant', () => {
 });
 
 const LIST = 'list [--agents DIR] [--config FILE] [--json]';
+const RENDER = 'render [-t TARGET]... [--out DIR] [--dry-run] [--force] [OPTION]...';
+const CHECK = 'check [-t TARGET]... [--out DIR] [--format FORMAT] [OPTION]...';
+const CLEAN = 'clean [-t TARGET]... [--out DIR] [--dry-run] [--force] [OPTION]...';
 const SCHEMA = 'schema (agent | config | list)';
 
 it('the bundle exports one function', async () => {

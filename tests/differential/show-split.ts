@@ -23,6 +23,17 @@ function showText(text: SubjectText): string {
   return text.map((piece) => (piece.kind === 'any' ? HOLE : piece.text)).join('');
 }
 
+/** Of the generated lines, which nest so deeply that two in five have a here-document or a quote in such a place. */
+export const MOST_REFUSED = 0.45;
+
+/** True if the line is refused because bash and the grammar may read it differently: it has no parts to compare. */
+export function isRefused(split: SplitLine): boolean {
+  return split.kind === 'unparsable' && READ_OTHERWISE.test(split.reason);
+}
+
+const READ_OTHERWISE =
+  /single quote inside of an expansion|here-document inside of|behind a closing brace|file descriptor/;
+
 /** Words of holes alone are one hole if they stand side by side. */
 export function joinWords(words: readonly string[]): string {
   return words.filter((word, at) => word !== HOLE || words[at - 1] !== HOLE).join(' ');

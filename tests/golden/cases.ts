@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { formatDiagnostic, hasErrors, renderTargets, type FileEntry, type FileTree, type Roster } from '@canonry/core';
+import { acceptLosses, formatDiagnostic, hasErrors, renderTargets, type FileEntry, type FileTree, type Roster } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
 import { filesOf } from '@canonry/core/testing';
 import { targets } from '../../packages/cli/src/targets.js';
@@ -32,7 +32,12 @@ export async function renderCase({ input }: Case): Promise<FileTree> {
     const { roster } = loaded;
     const isRendered = !hasErrors(loaded.diagnostics);
     const { rendered, findings } = isRendered ? await renderEnabled(roster, directory) : NOTHING;
-    const diagnostics = [...loaded.diagnostics, ...(await loaded.locate(findings))];
+    const accepted = acceptLosses(findings, {
+      accept: roster.project.accept,
+      file: loaded.projectFile,
+      targets: rendered.map(({ target }) => target),
+    });
+    const diagnostics = [...loaded.diagnostics, ...(await loaded.locate(accepted))];
     const report = diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('\n');
     const files = new Map<string, FileEntry>();
     files.set('DIAGNOSTICS.txt', { bytes: new TextEncoder().encode(report || 'no diagnostics\n'), executable: false });

@@ -15,6 +15,21 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'no-source': 'packages/core/src/node/load-roster.test.ts',
   // For the user root, everything is readable.
   unreadable: 'packages/core/src/node/load-roster.test.ts',
+  // About a run, the disk or the machine.
+  'no-targets': 'tests/cli/render.test.ts',
+  'target-not-rendered': 'tests/cli/render.test.ts',
+  'foreign-widens': 'tests/cli/render.test.ts',
+  'no-git-work-tree': 'tests/cli/doctor.test.ts',
+  // It takes a Git work tree.
+  'import-below-work-tree': 'tests/cli/import.test.ts',
+  // About what happens after an import.
+  'legacy-record': 'tests/cli/export.test.ts',
+  'legacy-changed': 'tests/cli/export.test.ts',
+  'legacy-gone': 'tests/cli/export.test.ts',
+  'legacy-new': 'tests/cli/export.test.ts',
+  'legacy-no-place': 'tests/cli/export.test.ts',
+  'legacy-unsayable': 'tests/cli/export.test.ts',
+  'legacy-differs': 'tests/cli/export.test.ts',
 };
 
 describe('the codes of the catalogue', () => {
@@ -44,8 +59,17 @@ function mentions(test: string, code: string): boolean {
 }
 
 function codesInGolden(): ReadonlySet<string> {
-  const golden = join(REPOSITORY, 'golden');
-  const reports = readdirSync(golden).map((name) => readFileSync(join(golden, name, 'DIAGNOSTICS.txt'), 'utf8'));
+  const reports = [
+    ...reportsIn('golden', 'DIAGNOSTICS.txt'),
+    ...reportsIn('tests/imports', 'expected/DIAGNOSTICS.txt'),
+    ...reportsIn('tests/legacy', 'expected/DIAGNOSTICS.txt'),
+  ];
   const headings = reports.flatMap((report) => [...report.matchAll(/^(?:error|warning|info)\[([^\]]+)\]/gm)]);
   return new Set(headings.map(([, code = '']) => code));
+}
+
+function reportsIn(folder: string, report: string): readonly string[] {
+  return readdirSync(join(REPOSITORY, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => readFileSync(join(REPOSITORY, folder, name, report), 'utf8'));
 }

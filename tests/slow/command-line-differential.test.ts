@@ -5,7 +5,7 @@ import { bashAccepts, bashPrints, bashUnquotes } from '../differential/bash.js';
 import { generateLine } from '../differential/generate-line.js';
 import { generateSoup } from '../differential/generate-soup.js';
 import { literalWord } from '../differential/generate-word.js';
-import { HOLE, showSplit } from '../differential/show-split.js';
+import { HOLE, isRefused, MOST_REFUSED, showSplit } from '../differential/show-split.js';
 import { NASTY_LINES } from '../differential/nasty-lines.js';
 import { loadTreeSitter } from '../differential/tree-sitter-commands.js';
 import { isReadAlike } from '../differential/tree-sitter-faults.js';
@@ -22,14 +22,14 @@ describe('tree-sitter-bash', () => {
     fc.assert(
       fc.property(generateLine(isReadAlike), ({ line }) => {
         const theirs = treeSitter(line);
-        if (theirs === undefined) return;
+        if (theirs === undefined || isRefused(splitCommandLine(line))) return;
         compared += 1;
         expect(commandsOf(line)).toEqual(theirs);
       }),
       runs,
     );
     // Of lines that bash accepts, it finds errors in few.
-    expect(compared).toBeGreaterThan(RUNS * 0.8);
+    expect(compared).toBeGreaterThan(RUNS * (0.8 - MOST_REFUSED));
   });
 });
 
@@ -62,14 +62,15 @@ describe('bash', () => {
       accepted[at] === true ? [{ line, printed: printed[at] ?? '' }] : [],
     );
     expect(pairs.length).toBeGreaterThan(lines.length * 0.9);
-    const theirs = pairs.map((pair) => showSplit(splitCommandLine(pair.printed)));
-    expect(
-      differences(
-        pairs,
-        theirs,
-        pairs.map(({ line }) => showSplit(splitCommandLine(line))),
-      ),
-    ).toEqual([]);
+    const splits = pairs
+      .map((pair) => ({ line: pair.line, ours: splitCommandLine(pair.line), theirs: splitCommandLine(pair.printed) }))
+      .filter(({ ours, theirs }) => !isRefused(ours) && !isRefused(theirs));
+    expect(splits.length).toBeGreaterThan(pairs.length * (1 - MOST_REFUSED));
+    const [ours, theirs] = [
+      splits.map((split) => showSplit(split.ours)),
+      splits.map((split) => showSplit(split.theirs)),
+    ];
+    expect(differences(splits, theirs, ours)).toEqual([]);
   });
 
   it('accepts what is parsed, and refuses what is not', () => {

@@ -72,18 +72,12 @@ update   opencode.json: its content differs
 
   it('gives the plan as data with stable names', async () => {
     const outcome = await project.check(next, { only: ['alpha'] });
-    expect(JSON.parse(JSON.stringify(summarisePlan(outcome)))).toEqual({
-      plan: {
-        id: expect.stringMatching(/^[0-9a-f]{64}$/),
-        create: [],
-        update: ['.alpha/agents/ada.md'],
-        delete: [],
-        conflict: [],
-        unchanged: 10,
-      },
-      applied: false,
-      drift: true,
-      diagnostics: [],
+    expect(summarisePlan(outcome.plan ?? (await planOf()))).toEqual({
+      create: [],
+      update: ['.alpha/agents/ada.md'],
+      delete: [],
+      conflict: [],
+      unchanged: 10,
     });
   });
 

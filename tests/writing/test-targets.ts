@@ -1,19 +1,30 @@
 import type { Agent, JsonValue, Output, RenderedTarget, Roster, Target } from '@canonry/core';
+import { decideAsAlpha } from './decide-as-alpha.js';
 
 /** Two targets that emit every kind of output, a file that both own, and a file in which each owns keys. */
-const TEST_TARGETS: readonly Omit<Target, 'decide' | 'owned'>[] = [
+export const TEST_TARGETS: readonly Target[] = [
   {
     name: 'alpha',
+    program: 'alpha-agent',
+    needsGit: true,
     enforcement: 'declarative',
     options: [],
     owns: ['.alpha/', '.shared/', '.claude/settings.json', 'opencode.json', 'AGENTS.md', '.gitignore'],
+    reads: ['opencode.json', '.alpha/extra/', '~/.alpha.json'],
+    owned: [],
+    decide: decideAsAlpha,
     render: ({ roster }) => ({ outputs: [...roster.agents.flatMap(alphaAgent), ...alphaCommon(roster)], findings: [] }),
   },
   {
     name: 'beta',
+    program: 'beta-agent',
+    needsGit: false,
     enforcement: 'declarative',
     options: [],
     owns: ['.beta/', '.shared/', 'opencode.json'],
+    reads: [],
+    owned: [],
+    decide: () => ({ decision: 'ask' }),
     render: ({ roster }) => ({
       outputs: [...roster.agents.flatMap(betaAgent), ...(roster.agents.length > 0 ? [SHARED] : [])],
       findings: [],

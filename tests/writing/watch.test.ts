@@ -27,7 +27,13 @@ it('watching renders after every change, says one line for each, and lives throu
     else lines.push(`red: ${diagnostics.map(({ code }) => code).join()}`);
   };
   const tell = (error: unknown): unknown => errors.push(error);
-  const watching = watchSource({ paths: [`${project.root}/agents`], act, tell, pause: 20, signal: stop.signal });
+  const watching = watchSource({
+    places: () => [{ directory: `${project.root}/agents` }],
+    act,
+    tell,
+    pause: 20,
+    signal: stop.signal,
+  });
   const until = (count: number): Promise<void> =>
     vi.waitFor(() => expect(lines).toHaveLength(count), { timeout: 5000 });
   await until(3);

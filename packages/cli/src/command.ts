@@ -26,5 +26,5 @@ export interface Operand {
   readonly values?: readonly string[];
 }
 
-/** 0: clean. 1: something is wrong with the source or the disk. 2: wrong usage. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: clean. 1: something is wrong with the source or the disk. 2: wrong usage. 130: a person interrupted it. */
+export type ExitCode = 0 | 1 | 2 | 130;

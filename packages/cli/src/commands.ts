@@ -30,9 +30,44 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.js')).explain,
   },
   {
+    name: 'render',
+    summary: 'write the agents for every enabled target',
+    load: async () => (await import('./commands/render.js')).render,
+  },
+  {
+    name: 'check',
+    summary: 'say whether everything on disk is as rendered',
+    load: async () => (await import('./commands/check.js')).check,
+  },
+  {
+    name: 'watch',
+    summary: 'render again whenever the source changes',
+    load: async () => (await import('./commands/watch.js')).watch,
+  },
+  {
+    name: 'clean',
+    summary: 'remove everything that canonry wrote',
+    load: async () => (await import('./commands/clean.js')).clean,
+  },
+  {
     name: 'compare',
     summary: 'show what agents may do that they might not before',
     load: async () => (await import('./commands/compare.js')).compare,
+  },
+  {
+    name: 'doctor',
+    summary: 'look for what opens more than the definitions',
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
+  {
+    name: 'import',
+    summary: 'create a project from the agents of another tool',
+    load: async () => (await import('./commands/import.js')).importAgents,
+  },
+  {
+    name: 'export',
+    summary: 'print the agents as a legacy agents.json',
+    load: async () => (await import('./commands/export.js')).exportAgents,
   },
   {
     name: 'schema',

@@ -8,18 +8,32 @@ import {
   type Explanation,
   type Paint,
 } from '@canonry/core';
+import type { ExplainedTarget } from './harness-decisions.js';
 
 const GAP = '  ';
 
-/** The decision, and below it each part of the subject with what decided it. */
-export function explanationToText({ subject, decision, parts }: Explanation, paint: Paint): string {
+/** The decision, below it each part of the subject with what decided it, and what the harnesses do. */
+export function explanationToText(
+  { subject, decision, parts }: Explanation,
+  targets: readonly ExplainedTarget[],
+  paint: Paint,
+): string {
   const head = `${paintAction(decision, paint)}${GAP}${escapeInvisible(subject)}\n`;
   const rows = parts.map((part): Row => [
     part.decision,
     [part.tool, escapeInvisible(part.subject), sourceOf(part)],
     part.rule === undefined ? '' : placeOf(part.rule),
   ]);
-  return `${head}\n${formatRows(rows, paint)}`;
+  const harnesses = targets.map(({ name, enforcement, decision: there, owned }): Row => [
+    there,
+    [`in ${name}`, enforcement],
+    owned ?? '',
+  ]);
+  const notes = targets.flatMap(({ name, owned, summary }) =>
+    owned === undefined || summary === undefined ? [] : [`${owned}: ${name} ${summary}\n`],
+  );
+  const beside = harnesses.length === 0 ? '' : `\n${formatRows(harnesses, paint)}${notes.join('')}`;
+  return `${head}\n${formatRows(rows, paint)}${beside}`;
 }
 
 /** The rules in the order in which they are asked: from the last one up, and the intent in the end. */

@@ -13,9 +13,9 @@ Options:
   -h, --help     show this help; after a command, the help of that command
   -V, --version  show the version
 
-Exit codes: 0 clean, 1 something is wrong with the source, 2 wrong usage.
+Exit codes: 0 clean, 1 something is wrong or differs, 2 wrong usage, 130 interrupted.
 
 Example:
-  canonry init && canonry list
+  canonry init && canonry render --dry-run
 `;
 }

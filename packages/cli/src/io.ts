@@ -1,3 +1,5 @@
+import type { TargetEntry } from './targets.js';
+
 /** The world as a command sees it: tests pass their own. */
 export interface Io {
   readonly stdout: Output;
@@ -5,6 +7,10 @@ export interface Io {
   /** The current directory, absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What canonry.toml may name. */
+  readonly targets: readonly TargetEntry[];
+  /** Aborted when a person wants the command to end. Who never asks for it is ended by the system, wherever it is. */
+  readonly interruption: () => AbortSignal;
 }
 
 export interface Output {

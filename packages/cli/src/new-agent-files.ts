@@ -1,8 +1,8 @@
 import { tomlString } from '@canonry/core';
-import type { NewFile } from '@canonry/core/node';
+import type { NewTextFile } from '@canonry/core/node';
 
 /** What `new` creates. */
-export function newAgentFiles(directory: string, name: string): readonly [toml: NewFile, prompt: NewFile] {
+export function newAgentFiles(directory: string, name: string): readonly [toml: NewTextFile, prompt: NewTextFile] {
   return [
     { path: `${directory}/${name}/agent.toml`, text: tomlOf(name) },
     { path: `${directory}/${name}/system-prompt.md`, text: promptOf(name) },

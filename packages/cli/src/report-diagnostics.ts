@@ -1,18 +1,47 @@
 import { relative, resolve } from 'node:path';
-import { formatDiagnostic, type Diagnostic } from '@canonry/core';
+import { formatDiagnostic, tellOnce, type Diagnostic } from '@canonry/core';
 import type { Io } from './io.js';
 import { paintFor } from './paint.js';
 
+/** Diagnostics about files below one directory. */
+export interface PlacedDiagnostics {
+  /** Absolute. */
+  readonly root: string;
+  /** How people name files there; without it, from where they stand. */
+  readonly prefix?: '' | '~/';
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Prints diagnostics for people, and how many there are. Files are named from where the person stands. */
-export function reportDiagnostics(diagnostics: readonly Diagnostic[], root: string, { stderr, env, cwd }: Io): void {
+export function reportDiagnostics(diagnostics: readonly Diagnostic[], root: string, io: Io): void {
+  reportPlaced([{ root, diagnostics }], io);
+}
+
+/** The same for diagnostics about files in several places. */
+export function reportPlaced(reports: readonly PlacedDiagnostics[], { stderr, env, cwd }: Io): void {
+  const diagnostics = fromHere(reports, cwd);
   if (diagnostics.length === 0) return;
   const paint = paintFor(stderr, env);
-  const reports = diagnostics.map((diagnostic) => {
-    const { file } = diagnostic;
-    const here = file === undefined ? {} : { file: relative(cwd, resolve(root, file)) || '.' };
-    return formatDiagnostic({ ...diagnostic, ...here }, paint);
-  });
-  stderr.write(`${[...reports, countOf(diagnostics)].join('\n\n')}\n`);
+  const told = tellOnce(diagnostics);
+  // What is only worth knowing, and about no place, stands close together: it is for reading on, not for acting on.
+  const isNote = ({ severity, file }: Diagnostic): boolean => severity === 'info' && file === undefined;
+  const blocks = told.filter((item) => !isNote(item)).map((item) => formatDiagnostic(item, paint));
+  const notes = told.filter(isNote).map((item) => formatDiagnostic(item, paint));
+  const last = notes.length === 0 ? [] : [notes.join('\n')];
+  stderr.write(`${[...blocks, ...last, countOf(diagnostics)].join('\n\n')}\n`);
+}
+
+/** Diagnostics with their files as people reach them from a directory. */
+export function fromHere(reports: readonly PlacedDiagnostics[], cwd: string): readonly Diagnostic[] {
+  return reports.flatMap(({ root, prefix = '', diagnostics }) =>
+    diagnostics.map((diagnostic) => {
+      const { file } = diagnostic;
+      if (file === undefined) return diagnostic;
+      if (file.startsWith('~/')) return diagnostic;
+      const isBelow = prefix !== '' && !file.startsWith('/');
+      return { ...diagnostic, file: isBelow ? `${prefix}${file}` : relative(cwd, resolve(root, file)) || '.' };
+    }),
+  );
 }
 
 /** `2 errors, 1 warning`. */

@@ -1,5 +1,6 @@
-import type { Agent, Diagnostic, Policy } from '@canonry/core';
+import type { Agent, Policy } from '@canonry/core';
 import type { LoadedRoster } from '@canonry/core/node';
+import { diagnosticToJson } from './diagnostic-json.js';
 
 /** What `list --json` prints, as schema/list.schema.json describes it. */
 export async function rosterToJson({
@@ -36,10 +37,4 @@ function agentToJson(agent: Agent, sha256: (bytes: Uint8Array) => string): objec
 
 function policyToJson({ tool, intent, rules }: Policy): [string, object] {
   return [tool, { intent, rules: rules.map(({ pattern, action }) => ({ pattern, action })) }];
-}
-
-/** Without the excerpt, which is for people; absent fields stay absent. */
-function diagnosticToJson(diagnostic: Diagnostic): object {
-  const { code, severity, message, file, line, column, agent, target, tool, witness, hint } = diagnostic;
-  return { code, severity, message, file, line, column, agent, target, tool, witness, hint };
 }

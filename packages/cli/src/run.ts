@@ -1,5 +1,6 @@
 import type { ExitCode } from './command.js';
 import { main } from './main.js';
+import { targets } from './targets.js';
 
 /** Runs the command line of a process, whose output may break while it is written. */
 export async function run(process: NodeJS.Process): Promise<ExitCode> {
@@ -11,7 +12,8 @@ export async function run(process: NodeJS.Process): Promise<ExitCode> {
     stderr.write('canonry: the current directory cannot be read; it may have been deleted\n');
     return 1;
   }
-  const exitCode = await main(process.argv.slice(2), { stdout, stderr, env, cwd });
+  const interruption = (): AbortSignal => interruptionOf(process);
+  const exitCode = await main(process.argv.slice(2), { stdout, stderr, env, cwd, targets, interruption });
   await Promise.all([stdout, stderr].map(flush));
   // Whoever closes a pipe early, as `head` does, has read enough.
   const failure = failures.find(({ code }) => code !== 'EPIPE');
@@ -26,6 +28,12 @@ function currentDirectory(process: NodeJS.Process): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function interruptionOf(process: NodeJS.Process): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
 }
 
 /** Resolves when everything written before has gone out or failed. */

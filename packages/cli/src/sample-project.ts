@@ -10,11 +10,10 @@ const config = `# A canonry project. This directory is the source root: agents, 
 # What to render for: a table enables its target.
 [targets.opencode]
 
-[targets.claude-code]
-
-# Pi has a single system prompt. This agent is it.
-[targets.pi]
-primary = "assistant"
+# Known, but not rendered by this version of canonry yet:
+# [targets.claude-code]
+# [targets.pi]
+# primary = "assistant" # Pi has a single system prompt. This agent is it.
 
 # Which model an agent uses depends on who runs it, so it is said here and not in
 # agent.toml.

@@ -1,5 +1,7 @@
+import { IMPORT_CATALOGUE } from './import-catalogue.js';
 import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
+import { TARGET_CATALOGUE } from './target-catalogue.js';
 import { WRITING_CATALOGUE } from './writing-catalogue.js';
 
 /**
@@ -350,10 +352,14 @@ export const CATALOGUE = {
     fix: 'mend those above, then look again',
   },
   // Rendering
+  ...TARGET_CATALOGUE,
   ...LOSS_CATALOGUE,
 
   // Writing
   ...WRITING_CATALOGUE,
+
+  // Reading what other tools have
+  ...IMPORT_CATALOGUE,
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export interface CatalogueEntry {

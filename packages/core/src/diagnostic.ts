@@ -101,13 +101,14 @@ function placedAt({
   };
 }
 
-/** A finding about a file as a whole, which needs no position. */
-export function diagnosticOf({ code, message, hint, file, agent, tool, target, witness }: Finding): Diagnostic {
+/** A finding about a file as a whole, or one whose position is known already. */
+export function diagnosticOf({ code, message, hint, file, place, agent, tool, target, witness }: Finding): Diagnostic {
   return {
     code,
     severity: severityOf(code),
     message,
     file,
+    ...(place.kind === 'position' ? { line: place.line, column: place.column } : {}),
     ...(agent === undefined ? {} : { agent }),
     ...(target === undefined ? {} : { target }),
     ...(tool === undefined ? {} : { tool }),
@@ -123,6 +124,11 @@ export function ownedFinding(code: OwnedCode, where: Where, message: string): Fi
 
 export function severityOf(code: Code | OwnedCode): Severity {
   return entryOf(code).severity;
+}
+
+/** Under --strict, a warning is an error. */
+export function raiseWarning(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.severity === 'warning' ? { ...diagnostic, severity: 'error' } : diagnostic;
 }
 
 /** True if any of them forbids to go on. */

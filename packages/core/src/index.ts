@@ -1,8 +1,9 @@
-export { ACTIONS } from './agent.js';
+export { acceptLosses, type Acceptance } from './accept-losses.js';
+export { ACTIONS, MODES } from './agent.js';
 export type { Action, Agent, Mode, Policy, Rule } from './agent.js';
 export { agentJsonSchema } from './agent-schema.js';
 export type { Diagnostic, Excerpt, Finding, KeyPath, Place } from './diagnostic.js';
-export { findingOf, hasErrors, ownedFinding } from './diagnostic.js';
+export { findingOf, hasErrors, ownedFinding, raiseWarning } from './diagnostic.js';
 export {
   CATALOGUE,
   entryOf,
@@ -13,6 +14,7 @@ export {
 } from './diagnostic-catalogue.js';
 export { nearest } from './did-you-mean.js';
 export type { FileEntry, FileTree } from './file-tree.js';
+export { findForeignWidenings, type ForeignInput } from './foreign/find-foreign-widenings.js';
 export { formatDiagnostic, type Paint } from './format-diagnostic.js';
 export type {
   AcceptedLoss,
@@ -25,6 +27,8 @@ export type {
   TargetOption,
   TargetSection,
 } from './project.js';
+export { isModelName } from './model-name.js';
+export type { Imported, ImportedAgent, ImportedSkill } from './imported.js';
 export { parseAgent, type AgentSource, type ParsedAgent } from './parse-agent.js';
 export { projectJsonSchema } from './project-schema.js';
 export { renderTargets, type RenderTargetsInput } from './render-targets.js';
@@ -34,7 +38,7 @@ export type { Skill, TextFile } from './skill.js';
 export { nameLike } from './text-schema.js';
 export { displayWidth, truncateToWidth } from './text/display-width.js';
 export { escapeInvisible, joinWords, quote, quoteList } from './text/quote.js';
-export { tomlString } from './text/toml.js';
+export { tomlKey, tomlString } from './text/toml.js';
 export { yamlLines, type YamlMap, type YamlValue } from './text/yaml.js';
 export { compareAgents, compareTool, type Relation, type ToolComparison } from './policy/compare-agents.js';
 export { comparePolicies, type CompareOptions, type Difference, type PolicyOrNone } from './policy/compare-policies.js';
@@ -63,11 +67,12 @@ export {
   type Explanation,
 } from './policy/explain.js';
 export { explainPolicy, type ExplainedPolicy } from './policy/explain-policy.js';
-export { isTool } from './tools.js';
+export { isTool, MCP_TOOL, TOOLS, TOOLS_WITH_SUBJECT, type Tool } from './tools.js';
 export { toolLike } from './unknown-tool.js';
 export type { Change, Content, Plan, PlannedAction } from './plan/plan.js';
 export { isUpToDate } from './plan/plan.js';
 export { filesAfter } from './plan/files-after.js';
+export { filesAlone } from './plan/files-alone.js';
 export type { RenderedTarget } from './plan/merge-outputs.js';
 export type {
   BlockComment,
@@ -80,13 +85,22 @@ export type {
   Output,
   OwnedCase,
   Question,
+  ReadOptions,
   Rendered,
   RenderInput,
   SourcePlace,
   Target,
 } from './target.js';
-export type { JsonArray, JsonObject, JsonValue } from './text/json.js';
+export { compactJson, prettyJson, type JsonArray, type JsonObject, type JsonValue } from './text/json.js';
 export { driftDiagnostics } from './report/drift-diagnostics.js';
 export { formatGithub } from './report/github.js';
-export { formatCheck, formatPlan, summarisePlan, type PlanSummary } from './report/plan-summary.js';
+export {
+  formatCheck,
+  formatDiffs,
+  formatPlan,
+  summarisePlan,
+  type PlanSummary,
+  type ShownPlan,
+} from './report/plan-summary.js';
 export { formatSarif } from './report/sarif.js';
+export { tellOnce } from './report/tell-once.js';

@@ -22,7 +22,7 @@ export function locateFindings(findings: readonly Finding[], texts: ReadonlyMap<
   };
   const locate = (finding: Finding): Diagnostic => {
     const { place } = finding;
-    if (place.kind === 'position') return { ...diagnosticOf(finding), line: place.line, column: place.column };
+    if (place.kind === 'position') return diagnosticOf(finding);
     const text = texts.get(finding.file);
     const span = text === undefined ? undefined : spanOf(place, () => positionsOf(finding.file, text));
     if (text === undefined || span === undefined) return diagnosticOf(finding);

@@ -31,4 +31,20 @@ export const LOSS_CATALOGUE = {
     message: '{target} has no place for {what}',
     fix: 'nothing has to be done; nothing that {agent} may do depends on it',
   },
+  'accepted-loss': {
+    severity: 'info',
+    message: 'accepted because {reason}: {loss}',
+    fix: 'nothing has to be done while the reason holds',
+  },
+  'idle-acceptance': {
+    severity: 'warning',
+    message: 'this accepts nothing any more: {target} has no {code} loss for {agent}, {what}',
+    fix: 'remove the entry from {file}',
+  },
+  'foreign-widens': {
+    severity: 'warning',
+    message:
+      '{path} lets {agent} do more in {target} than what is rendered: {what} is {new} with it and {old} without it',
+    fix: 'take it out of {path}, or say it in the definition; canonry does not change what it did not write',
+  },
 } as const;

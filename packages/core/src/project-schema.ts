@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AGENT_KEYS } from './agent.js';
+import { MODEL_NAME } from './model-name.js';
 import {
   ENFORCEMENTS,
   LOSSES,
@@ -11,8 +12,7 @@ import {
 import { coded, LineSchema, NameSchema } from './text-schema.js';
 import { MCP_TOOL, TOOLS } from './tools.js';
 
-/** Spelled once for all targets; each target translates it or refuses it. */
-const ModelSchema = z.string().regex(/^[^\s/]+(?:\/[^\s/]+)+$/, { error: coded('invalid-model') });
+const ModelSchema = z.string().regex(MODEL_NAME, { error: coded('invalid-model') });
 
 /** A tool, or a key of agent.toml. */
 export const LOST_THING = new RegExp(

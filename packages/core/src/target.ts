@@ -2,19 +2,36 @@ import type { Action } from './agent.js';
 import type { Finding } from './diagnostic.js';
 import type { OwnedCode } from './diagnostic-catalogue.js';
 import type { FileTree } from './file-tree.js';
+import type { Imported } from './imported.js';
 import type { Enforcement, OptionValue, Scope, TargetDeclaration } from './project.js';
 import type { Roster } from './roster.js';
 import type { JsonValue } from './text/json.js';
 
 /** One place to emit to. A record of data and functions: rendering is pure, synchronous and total. */
 export interface Target extends TargetDeclaration {
+  /** What people start the harness with; `--version` says which one they have. */
+  readonly program: string;
+  /** The harness matches path rules from the top of the Git work tree, and where there is none they do not hold. */
+  readonly needsGit: boolean;
   /** The only paths it may write and prune: files, or directories with a final `/`. */
   readonly owns: readonly string[];
+  /**
+   * The only paths that `decide` looks at: files, or directories with a final `/`. Those that begin with `~/` are a person's
+   * own, below the home directory, and hold in every project. What people have there can open more than the definition.
+   */
+  readonly reads: readonly string[];
   readonly render: (input: RenderInput) => Rendered;
-  /** What the harness does with these files, read from their text as the harness reads it. `{}` is the harness as it comes. */
+  /** What the harness does with these files, read from their text as the harness reads it. None is the harness as it comes. */
   readonly decide: (files: FileTree, question: Question) => HarnessDecision;
   /** The closed list of cases in which the harness decides by itself, whatever is emitted for an agent. */
   readonly owned: readonly OwnedCase[];
+  /** The way back: what these files of the harness say, never more permissive than the harness reads them. */
+  readonly read?: (files: FileTree, options?: ReadOptions) => Imported;
+}
+
+export interface ReadOptions {
+  /** The directory that was read inside its Git work tree, `''` at its top. */
+  readonly pathPrefix?: string;
 }
 
 /** Something that a model asks its harness for. */

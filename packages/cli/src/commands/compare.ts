@@ -7,7 +7,6 @@ import type { Io } from '../io.js';
 import { loadSide } from '../load-side.js';
 import { paintFor } from '../paint.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
-import { targets } from '../targets.js';
 
 const help = `Usage: canonry compare OLD NEW [--format FORMAT] [--json]
 
@@ -16,7 +15,8 @@ round, each with an example that shows it. The answer is proved over all
 commands, paths and names, not sampled.
 
   OLD, NEW         a project, an agents directory, or a Git revision of the
-                   project in this directory or above it
+                   project in this directory or above it; where a name is
+                   both, ./NAME is the directory
   --format FORMAT  text (the default), markdown (for a pull request) or json
   --json           the same as --format json
 
@@ -39,7 +39,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   if (old === undefined || now === undefined) return 2;
   for (const side of [old, now]) if (hasErrors(side.diagnostics)) return refuse(side, io);
 
-  const enforcement = new Map(targets.map((target) => [target.name, target.enforcement]));
+  const enforcement = new Map(io.targets.map((target) => [target.name, target.enforcement]));
   const comparison = compareRosters(old.roster, now.roster, { enforcement });
   const format = parsed.values.json === true ? 'json' : parsed.values.format;
   if (format === 'json') io.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);

@@ -3,23 +3,31 @@ import { explain as explainSubject, explainPolicy, hasErrors, type Agent } from 
 import { linesOf, loadRoster, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { explainUnknownOperand } from '../explain-unknown-operand.js';
+import { decideInHarnesses, type ExplainedTarget } from '../harness-decisions.js';
+import { homeIn } from '../home-of.js';
 import { explanationToText, policyToText } from '../explanation-text.js';
 import type { Io } from '../io.js';
 import { paintFor } from '../paint.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
+import { findUnknownTarget, selectTargets } from '../select-targets.js';
 import { loadOptionsOf, SOURCE_OPTIONS } from '../source-options.js';
+import type { TargetEntry } from '../targets.js';
+import { isUsageProblem, refuseUsage, type UsageProblem } from '../usage-problem.js';
 
-const help = `Usage: canonry explain AGENT TOOL [SUBJECT] [--agents DIR] [--config FILE] [--json]
+const help = `Usage: canonry explain AGENT TOOL [SUBJECT] [-t TARGET]... [OPTION]...
 
-Show what an agent may do with a tool, and which rule says so. Without SUBJECT,
-show the whole policy, in the order in which its rules are asked, and what looks
-wrong about it.
+Show what an agent may do with a tool, which rule says so, and what the harnesses
+do that canonry.toml enables. Without SUBJECT, show the whole policy, in the order
+in which its rules are asked, and what looks wrong about it.
 
-  SUBJECT        what is to be decided: for bash a whole command line, which is
-                 taken apart; else a path, a URL or a name
-  --agents DIR   the agents in DIR; its parent is the source root
-  --config FILE  use FILE as canonry.toml; its directory is the source root
-  --json         print the answer as JSON
+  SUBJECT              what is to be decided: for bash a whole command line, which
+                       is taken apart; else a path, a URL or a name
+  -t, --target TARGET  only this harness; may be given more than once
+  --agents DIR         the agents in DIR; its parent is the source root
+  --config FILE        use FILE as canonry.toml; its directory is the source root
+  --json               print the answer as JSON
+
+A harness is asked about what would be rendered for it, not about what is on disk.
 
 Exits with 1 if the source has errors.
 
@@ -27,7 +35,11 @@ Example:
   canonry explain chiron-forge bash 'ls && git push --force'
 `;
 
-const options = { ...SOURCE_OPTIONS, json: { type: 'boolean' } } as const;
+const options = {
+  ...SOURCE_OPTIONS,
+  target: { type: 'string', short: 't', multiple: true },
+  json: { type: 'boolean' },
+} as const;
 const operands = [{ name: 'AGENT' }, { name: 'TOOL' }, { name: 'SUBJECT', isOptional: true }];
 
 export const explain: Command = { help, grammar: { options, operands }, run };
@@ -35,6 +47,8 @@ export const explain: Command = { help, grammar: { options, operands }, run };
 async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [name = '', tool = '', subject] = positionals;
+  const unknown = findUnknownTarget(values.target ?? [], io.targets);
+  if (unknown !== undefined) return refuseUsage('explain', unknown, io);
   const loaded = await loadRoster({ ...loadOptionsOf(values, io), lint: true });
   if (hasErrors(loaded.diagnostics)) {
     reportDiagnostics(loaded.diagnostics, loaded.root, io);
@@ -42,13 +56,30 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   }
   const agent = loaded.roster.agents.find((known) => known.name === name);
   const problem = explainUnknownOperand(name, tool, loaded.roster.agents);
-  if (agent === undefined || problem !== undefined) {
-    io.stderr.write(`canonry explain: ${problem ?? ''}\nMore: canonry explain --help\n`);
-    return 2;
+  if (agent === undefined || problem !== undefined) return refuseUsage('explain', { problem: problem ?? '' }, io);
+  const entries = selectHarnesses(values.target, loaded, io);
+  if ('problem' in entries) return refuseUsage('explain', entries, io);
+  const json = values.json === true;
+  if (subject !== undefined) return printDecision({ agent, tool, subject }, entries, loaded, { json, io });
+  if (values.target !== undefined) {
+    const missing = 'SUBJECT is missing; a harness decides about one';
+    return refuseUsage('explain', { problem: missing }, io);
   }
-  if (subject === undefined) await printPolicy(agent, tool, loaded, values.json === true, io);
-  else await printDecision(agent, tool, subject, loaded, values.json === true, io);
+  await printPolicy(agent, tool, loaded, json, io);
   return 0;
+}
+
+/** The harnesses to ask: those that are named, or all that are enabled and can be rendered. */
+function selectHarnesses(
+  names: readonly string[] | undefined,
+  { roster, projectFile }: LoadedRoster,
+  { targets }: Io,
+): readonly TargetEntry[] | UsageProblem {
+  const selection = selectTargets(names, { project: roster.project, file: projectFile, known: targets });
+  if (isUsageProblem(selection)) return selection;
+  const absent = names === undefined ? undefined : selection.entries.find(({ load }) => load === undefined);
+  if (absent !== undefined) return { problem: `${absent.name} cannot be rendered by this version of canonry` };
+  return selection.entries;
 }
 
 async function printPolicy(agent: Agent, tool: string, loaded: LoadedRoster, json: boolean, io: Io): Promise<void> {
@@ -62,24 +93,38 @@ async function printPolicy(agent: Agent, tool: string, loaded: LoadedRoster, jso
   reportDiagnostics(about, loaded.root, io);
 }
 
+interface Asked {
+  readonly agent: Agent;
+  readonly tool: string;
+  readonly subject: string;
+}
+
 async function printDecision(
-  agent: Agent,
-  tool: string,
-  subject: string,
+  asked: Asked,
+  entries: readonly TargetEntry[],
   loaded: LoadedRoster,
-  json: boolean,
-  io: Io,
-): Promise<void> {
+  { json, io }: { readonly json: boolean; readonly io: Io },
+): Promise<ExitCode> {
   // The grammar of bash, which no other command needs.
   const { splitCommandLine } = await import('@canonry/core/command-line');
+  const { agent, tool, subject } = asked;
   const lineOf = await linesOf(loaded.root, agent.file);
-  const explanation = explainSubject(agent, tool, subject, { split: splitCommandLine, lineOf, ...homeOf(io) });
-  if (json) io.stdout.write(`${JSON.stringify({ ...explanation, targets: {} }, null, 2)}\n`);
-  else io.stdout.write(explanationToText(explanation, paintFor(io.stdout, io.env)));
+  const explanation = explainSubject(agent, tool, subject, { split: splitCommandLine, lineOf, ...homeOption(io) });
+  const { targets, diagnostics } = await decideInHarnesses(asked, entries, loaded, io);
+  if (json) io.stdout.write(`${JSON.stringify({ ...explanation, targets: targetsToJson(targets) }, null, 2)}\n`);
+  else io.stdout.write(explanationToText(explanation, targets, paintFor(io.stdout, io.env)));
+  if (!json) reportDiagnostics(diagnostics, loaded.root, io);
+  return diagnostics.length === 0 ? 0 : 1;
+}
+
+function targetsToJson(targets: readonly ExplainedTarget[]): object {
+  return Object.fromEntries(
+    targets.map(({ name, decision, enforcement, owned }) => [name, { decision, enforcement, owned }]),
+  );
 }
 
 /** Where `~/` is for the person who asks; without it, the strictest decision over all homes holds. */
-function homeOf({ env }: Io): { readonly home?: string } {
-  const home = env['HOME'];
-  return home?.startsWith('/') === true ? { home: home.replace(/\/+$/, '') } : {};
+function homeOption({ env }: Io): { readonly home?: string } {
+  const home = homeIn(env);
+  return home === undefined ? {} : { home };
 }

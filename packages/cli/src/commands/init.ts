@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { escapeInvisible } from '@canonry/core';
 import { writeNewFiles } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
 import { reportNewFiles } from '../report-new-files.js';
 import { sampleProject } from '../sample-project.js';
+import { shellWord } from '../shell-word.js';
 
 const help = `Usage: canonry init [DIR]
 
@@ -32,14 +32,10 @@ function nextSteps(directory: string): string {
   const enter = directory === '' ? '' : `  cd ${shellWord(directory)}\n`;
   return `
 Next, read agents/assistant/agent.toml and make it yours; then:
-${enter}  canonry list       show the agents and what they may do
-  canonry new NAME   add another agent
+${enter}  canonry list               show the agents and what they may do
+  canonry new NAME           add another agent
+  canonry render --dry-run   show what would be written for the harnesses
 
 Let Git ignore canonry.local.toml; it is for what holds on one machine only.
 `;
-}
-
-/** A word that a shell reads back as it is. */
-function shellWord(text: string): string {
-  return /^[\w./~+-]+$/.test(text) ? text : `'${escapeInvisible(text).replaceAll("'", String.raw`'\''`)}'`;
 }

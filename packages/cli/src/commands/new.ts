@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { entryOf, nameLike, parseAgent, quote, type Diagnostic } from '@canonry/core';
-import { loadRoster, writeNewFiles, type LoadedRoster, type NewFile, type Obstacle } from '@canonry/core/node';
+import { loadRoster, writeNewFiles, type LoadedRoster, type NewTextFile, type Obstacle } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
 import { newAgentFiles } from '../new-agent-files.js';
@@ -57,7 +57,7 @@ function findProjectErrors({ root, roster, diagnostics }: LoadedRoster): readonl
   );
 }
 
-function findNameErrors(name: string, [toml, prompt]: readonly [NewFile, NewFile]): readonly Diagnostic[] {
+function findNameErrors(name: string, [toml, prompt]: readonly [NewTextFile, NewTextFile]): readonly Diagnostic[] {
   const { findings } = parseAgent({ file: toml.path, directory: name, toml: toml.text, prompt: prompt.text });
   const guess = nameLike(name);
   // Without a place, and without advice on one: there is no such file or directory yet.

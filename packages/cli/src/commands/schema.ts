@@ -3,7 +3,6 @@ import { agentJsonSchema, projectJsonSchema } from '@canonry/core';
 import listSchema from '../../schema/list.schema.json' with { type: 'json' };
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
-import { targets } from '../targets.js';
 
 const help = `Usage: canonry schema (agent | config | list)
 
@@ -20,9 +19,9 @@ Example:
   canonry schema agent > agent.schema.json
 `;
 
-const schemas: ReadonlyMap<string, () => object> = new Map([
+const schemas: ReadonlyMap<string, (io: Io) => object> = new Map<string, (io: Io) => object>([
   ['agent', agentJsonSchema],
-  ['config', () => projectJsonSchema(targets)],
+  ['config', (io) => projectJsonSchema(io.targets)],
   ['list', () => listSchema],
 ]);
 
@@ -30,9 +29,9 @@ const operands = [{ name: 'NAME', values: [...schemas.keys()] }];
 
 export const schema: Command = { help, grammar: { options: {}, operands }, run };
 
-function run(args: readonly string[], { stdout }: Io): ExitCode {
+function run(args: readonly string[], io: Io): ExitCode {
   const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
-  const document = { $schema: 'http://json-schema.org/draft-07/schema#', ...schemas.get(positionals[0] ?? '')?.() };
-  stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  const document = { $schema: 'http://json-schema.org/draft-07/schema#', ...schemas.get(positionals[0] ?? '')?.(io) };
+  io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   return 0;
 }

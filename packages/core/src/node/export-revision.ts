@@ -22,16 +22,9 @@ export function exportRevision(
   paths: readonly string[],
   directory: string,
 ): string | undefined {
-  const commit = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  const commit = commitOf(root, revision);
   if (commit === undefined) return 'it is neither a directory nor a Git revision';
-  const listing = git(root, [
-    'ls-tree',
-    '-r',
-    '-z',
-    commit.toString('utf8').trim(),
-    '--',
-    ...paths.map((path) => `./${path}`),
-  ]);
+  const listing = git(root, ['ls-tree', '-r', '-z', commit, '--', ...paths.map((path) => `./${path}`)]);
   const entries = parseListing(listing?.toString('utf8') ?? '').filter(({ mode }) => mode !== SUBMODULE);
   const contents = git(root, ['cat-file', '--batch'], entries.map(({ object }) => `${object}\n`).join(''));
   if (contents === undefined) return 'Git cannot read it';
@@ -55,6 +48,16 @@ export function exportRevision(
   return undefined;
 }
 
+/** True if Git knows a commit by this name. */
+export function isRevision(root: string, name: string): boolean {
+  return commitOf(root, name) !== undefined;
+}
+
+function commitOf(root: string, revision: string): string | undefined {
+  const commit = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  return commit?.toString('utf8').trim();
+}
+
 const SUBMODULE = '160000';
 const LINK = '120000';
 const EXECUTABLE = '100755';
@@ -71,7 +74,13 @@ function git(directory: string, args: readonly string[], input = ''): Buffer | u
   const { status, stdout } = spawnSync('git', ['-C', directory, ...args], {
     input,
     maxBuffer: 1024 * 1024 * 1024,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    env: gitEnvironment(process.env),
   });
   return status === 0 ? stdout : undefined;
+}
+
+/** A hook of Git tells what runs in it about its own repository (`GIT_DIR`, `GIT_INDEX_FILE`, …); this may be about another. */
+function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^GIT_(?!CONFIG_|EXEC_PATH$)/.test(name));
+  return { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 }

@@ -1,9 +1,14 @@
 export { loadRoster, type LoadedRoster, type LoadOptions } from './load-roster.js';
+export { findGitWorkTree } from './git-work-tree.js';
 export { findSourceAbove } from './find-source.js';
+export { readFiles } from './read-files.js';
 export { linesOf } from './lines-of.js';
+export { isRevision } from './export-revision.js';
+export { locate } from './locate.js';
 export { loadRevision } from './load-revision.js';
-export { writeNewFiles, type NewFile, type Obstacle } from './write-new-files.js';
+export { readPlaces, type ReadPlaces } from './read-places.js';
+export { writeNewFiles, type NewFile, type NewTextFile, type Obstacle } from './write-new-files.js';
 export { cleanOutputs, planRender, renderOutputs, type WritingOptions, type WritingOutcome } from './render-outputs.js';
 export type { WritingFs } from './writing-fs.js';
-export { thisSystem, type WritingSystem } from './writing-system.js';
-export { watchSource, type WatchOptions } from './watch-source.js';
+export { sha256, thisSystem, type WritingSystem } from './writing-system.js';
+export { watchSource, type WatchedPlace, type WatchOptions } from './watch-source.js';

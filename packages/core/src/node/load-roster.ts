@@ -12,6 +12,7 @@ import type { Roster } from '../roster.js';
 import { mayBeNewerToml } from '../toml-version.js';
 import { quote } from '../text/quote.js';
 import { agentsDirectory, findSource, LOCAL_PROJECT_FILE, PROJECT_FILE, whyNotADirectory } from './find-source.js';
+import { locate } from './locate.js';
 import { AGENT_FILE, PROMPT_FILE, readAgents, readText, type AgentFiles } from './read-agents.js';
 import { readReferences } from './read-references.js';
 import { isFinding, listSourceDirectory, openSourceRoot, type SourceRoot } from './source-files.js';
@@ -34,6 +35,8 @@ export interface LoadedRoster {
   readonly root: string;
   /** Agents with an error are left out. */
   readonly roster: Roster;
+  /** Where canonry.toml is or would be, below the source root. */
+  readonly projectFile: string;
   /** Sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];
   /** Finds the lines of findings that somebody else has about this source. */
@@ -47,7 +50,13 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
   const locateHere = (about: readonly Finding[]): Promise<readonly Diagnostic[]> => locate(about, texts);
   if (isFinding(place)) {
     const root = resolve(options.source);
-    return { root, roster: EMPTY_ROSTER, diagnostics: await locateHere([place]), locate: locateHere };
+    return {
+      root,
+      roster: EMPTY_ROSTER,
+      projectFile: PROJECT_FILE,
+      diagnostics: await locateHere([place]),
+      locate: locateHere,
+    };
   }
   const root = openSourceRoot(place.root);
 
@@ -86,6 +95,7 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
       context: references.context,
       project,
     },
+    projectFile: projectPath(place.root, options.config),
     diagnostics: await locateHere(findings),
     locate: locateHere,
   };
@@ -100,6 +110,11 @@ const EMPTY_ROSTER: Roster = {
   context: [],
   project: parseProject({}, undefined).project,
 };
+
+/** As findings about it name it. */
+function projectPath(root: string, config: string | undefined): string {
+  return config === undefined ? PROJECT_FILE : relative(root, resolve(config)).replaceAll('\\', '/');
+}
 
 function readProject(root: SourceRoot, { config, targets }: LoadOptions, texts: Texts): ParsedProject {
   const reason = config === undefined ? undefined : whyNotADirectory(dirname(resolve(config)));
@@ -190,16 +205,6 @@ function explainEmptiness(directories: readonly string[]): Finding {
 async function lint(agents: readonly Agent[]): Promise<readonly Finding[]> {
   const { lintPolicies } = await import('../policy/lint-policies.js');
   return lintPolicies(agents);
-}
-
-/** Positions and the strict TOML 1.0 reader share a parser that most runs never need. */
-async function locate(
-  findings: readonly Finding[],
-  texts: ReadonlyMap<string, string>,
-): Promise<readonly Diagnostic[]> {
-  if (findings.length === 0) return [];
-  const { locateFindings } = await import('../locate-findings.js');
-  return locateFindings(findings, texts);
 }
 
 async function findNewerTomlIn(

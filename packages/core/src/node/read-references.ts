@@ -1,4 +1,5 @@
 import { checkText } from '../check-prompt.js';
+import { decodeText } from '../decode-text.js';
 import { findingOf, type Finding } from '../diagnostic.js';
 import { nearest } from '../did-you-mean.js';
 import { LIMITS } from '../limits.js';
@@ -6,9 +7,8 @@ import type { Reference, ReferenceKind } from '../parse-reference.js';
 import { findUnportable } from '../find-unportable.js';
 import type { Skill, TextFile } from '../skill.js';
 import { quote, quoteExactly } from '../text/quote.js';
-import { readText } from './read-agents.js';
 import { listFiles } from './list-files.js';
-import { isFinding, listSourceDirectory, type SourceRoot } from './source-files.js';
+import { isFinding, listSourceDirectory, readSourceFile, type SourceRoot } from './source-files.js';
 
 export interface ReferencedFiles {
   readonly skills: readonly Skill[];
@@ -31,10 +31,11 @@ export async function readReferences(root: SourceRoot, references: readonly Refe
   const explainUnknown = unknownExplainer(root);
   for (const [path, users] of groupByPath(references)) {
     const [{ kind, name }] = users;
-    const text = readText(root, path, LIMITS.markdown);
-    if (text === undefined) findings.push(...users.map(explainUnknown));
+    const entry = readSourceFile(root, path, LIMITS.markdown);
+    const text = entry === undefined || isFinding(entry) ? entry : decodeText(entry.bytes, { file: path });
+    if (text === undefined || entry === undefined) findings.push(...users.map(explainUnknown));
     else if (typeof text === 'object') findings.push(text);
-    else {
+    else if (!isFinding(entry)) {
       texts.set(path, text);
       if (kind !== 'skills') {
         files[kind].push({ name, file: path, text });
@@ -43,7 +44,7 @@ export async function readReferences(root: SourceRoot, references: readonly Refe
       }
       // With the YAML parser behind it, which a roster without skills does not need.
       const { readSkill } = await import('./read-skill.js');
-      const read = readSkill(root, { file: path, name, text });
+      const read = readSkill(root, { file: path, name, text }, entry);
       findings.push(...read.findings);
       if (read.skill !== undefined) skills.push(read.skill);
     }

@@ -1,5 +1,5 @@
 import { findingOf, severityOf, type Finding } from '../diagnostic.js';
-import type { FileEntry } from '../file-tree.js';
+import type { FileEntry, FileTree } from '../file-tree.js';
 import { LIMITS } from '../limits.js';
 import { parseSkill, type SkillSource } from '../parse-skill.js';
 import { findUnportable } from '../find-unportable.js';
@@ -8,7 +8,11 @@ import { listFiles } from './list-files.js';
 import { isFinding, readSourceFile, type SourceRoot } from './source-files.js';
 
 /** Reads a skill whole: its SKILL.md, which is given, and every other file of its directory. */
-export function readSkill(root: SourceRoot, source: SkillSource): { skill?: Skill; findings: Finding[] } {
+export function readSkill(
+  root: SourceRoot,
+  source: SkillSource,
+  skillFile: FileEntry,
+): { skill?: Skill; findings: Finding[] } {
   const directory = `skills/${source.name}`;
   const parsed = parseSkill(source);
   const listed = listFiles(root, directory);
@@ -17,7 +21,7 @@ export function readSkill(root: SourceRoot, source: SkillSource): { skill?: Skil
     const parameters = { path: directory, limit: String(LIMITS.skillFiles) };
     findings.push(findingOf('too-many-files', { file: directory }, parameters));
   }
-  const { files, findings: unreadable } = readFiles(root, directory, listed.files);
+  const { files, findings: unreadable } = readFiles(root, directory, listed.files, new Map([[source.file, skillFile]]));
   findings.push(...unreadable);
   const { description } = parsed;
   const isSound = !findings.some(({ code }) => severityOf(code) === 'error');
@@ -30,12 +34,13 @@ function readFiles(
   root: SourceRoot,
   directory: string,
   paths: readonly string[],
+  known: FileTree,
 ): { files: Map<string, FileEntry>; findings: Finding[] } {
   const files = new Map<string, FileEntry>();
   const findings: Finding[] = [];
   let size = 0;
   for (const path of paths) {
-    const entry = readSourceFile(root, path, LIMITS.skillFile);
+    const entry = known.get(path) ?? readSourceFile(root, path, LIMITS.skillFile);
     if (entry === undefined) continue;
     if (isFinding(entry)) {
       findings.push(entry);

@@ -1,4 +1,4 @@
-import { diagnosticOf, hasErrors, severityOf, type Diagnostic, type Finding } from '../diagnostic.js';
+import { diagnosticOf, hasErrors, raiseWarning, severityOf, type Diagnostic, type Finding } from '../diagnostic.js';
 import { EMPTY_MANIFEST, MANIFEST_PATH, parseManifest, type Manifest } from '../plan/manifest.js';
 import type { RenderedTarget } from '../plan/merge-outputs.js';
 import { explainManifest, pathsToRead, planChanges } from '../plan/plan-changes.js';
@@ -28,6 +28,8 @@ export interface WritingOptions {
   readonly diagnostics?: readonly Diagnostic[];
   /** Directories of the source, absolute, that the output root must not be in. */
   readonly sources?: readonly string[];
+  /** Looks at a plan before anything is written, and says what is wrong with what would come of it. */
+  readonly review?: (plan: Plan) => readonly Finding[];
   /** For tests. */
   readonly system?: WritingSystem;
 }
@@ -57,12 +59,11 @@ export async function renderOutputs(options: WritingOptions): Promise<WritingOut
     isInterrupted = hasTraces(at, place.path);
     return look(options, at, place);
   });
-  if (root === undefined || isRefused(options, options.diagnostics ?? [])) return outcome;
+  if (root === undefined || hasErrors(passedOn(options))) return outcome;
   // A run that has nothing to do makes no lock: it may be in a place where it cannot.
   const { plan } = outcome;
-  if (!isInterrupted && (plan === undefined || isRefused(options, outcome.diagnostics))) return outcome;
-  if (!isInterrupted && plan !== undefined && isIdle(plan))
-    return outcomeOf(options, { plan, findings: plan.findings, applied: true });
+  if (!isInterrupted && (plan === undefined || hasErrors(outcome.diagnostics))) return outcome;
+  if (!isInterrupted && plan !== undefined && isIdle(plan)) return { ...outcome, applied: true };
   return (await attempt(options, () => writeLocked(options, system, root))).outcome;
 }
 
@@ -127,7 +128,7 @@ function recoverAndWrite(options: WritingOptions, system: WritingSystem, root: s
   if (recovered.some(({ code }) => severityOf(code) === 'error')) return outcomeOf(options, { findings: recovered });
   const { plan, manifest, findings } = planNow(options, system, root);
   const outcome = outcomeOf(options, { plan, findings: [...recovered, ...findings] });
-  if (plan === undefined || isRefused(options, outcome.diagnostics)) return outcome;
+  if (plan === undefined || hasErrors(outcome.diagnostics)) return outcome;
   const result = applyPlan({ system, root, manifest }, plan);
   return outcomeOf(options, {
     plan,
@@ -151,7 +152,8 @@ function planNow(options: WritingOptions, system: WritingSystem, root: string): 
   const { rendered, only, force = false } = options;
   const snapshot = readSnapshot(system.fs, root, pathsToRead(manifest, { rendered, only }));
   const plan = planChanges({ rendered, only, manifest, manifestText: text, snapshot, force, hash: sha256 });
-  return { plan, manifest: entry, findings: plan.findings };
+  const reviewed = plan.isBlocked ? [] : (options.review?.(plan) ?? []);
+  return { plan, manifest: entry, findings: [...plan.findings, ...reviewed] };
 }
 
 function readManifest(entry: Entry, text: string | undefined): Manifest | string {
@@ -164,8 +166,9 @@ function isIdle({ manifest, changes, oldDirectories }: Plan): boolean {
   return isStill && manifest.before === manifest.after && oldDirectories.length === 0;
 }
 
-function isRefused({ strict = false }: WritingOptions, diagnostics: readonly Diagnostic[]): boolean {
-  return hasErrors(diagnostics) || (strict && diagnostics.some(({ severity }) => severity === 'warning'));
+/** What loading and rendering had to say, as severe as it is in this run. */
+function passedOn({ diagnostics = [], strict = false }: WritingOptions): readonly Diagnostic[] {
+  return strict ? diagnostics.map(raiseWarning) : diagnostics;
 }
 
 function outcomeOf(
@@ -173,9 +176,10 @@ function outcomeOf(
   result: { readonly plan?: Plan | undefined; readonly findings: readonly Finding[]; readonly applied?: boolean },
 ): WritingOutcome {
   const { plan, findings, applied = false } = result;
-  const diagnostics = [...(options.diagnostics ?? []), ...findings.map(diagnosticOf)];
+  const own = findings.map(diagnosticOf);
+  const diagnostics = [...passedOn(options), ...(options.strict === true ? own.map(raiseWarning) : own)];
   const hasConflicts = plan?.changes.some(({ conflicts }) => conflicts.length > 0) ?? false;
   const drift = plan !== undefined && (applied ? hasConflicts : !isUpToDate(plan));
-  const exitCode = drift || isRefused(options, diagnostics) ? 1 : 0;
+  const exitCode = drift || hasErrors(diagnostics) ? 1 : 0;
   return { ...(plan === undefined ? {} : { plan }), applied, drift, diagnostics, exitCode };
 }

@@ -2,10 +2,16 @@ import { closeSync, lstatSync, mkdirSync, openSync, rmdirSync, statSync, unlinkS
 import { dirname, join } from 'node:path';
 import { errorCode, reasonOf } from './source-files.js';
 
-/** A text file to create. */
+/** A file to create. */
 export interface NewFile {
   /** Below the root, with `/`. */
   readonly path: string;
+  /** Text is written as UTF-8. */
+  readonly text: string | Uint8Array;
+  readonly executable?: boolean;
+}
+
+export interface NewTextFile extends NewFile {
   readonly text: string;
 }
 
@@ -21,7 +27,7 @@ export interface Obstacle {
  * through no symbolic link. Returns what is in the way: nothing, if all of them were created.
  */
 export function writeNewFiles(root: string, files: readonly NewFile[]): readonly Obstacle[] {
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const texts = new Map(files.map((file) => [file.path, file]));
   const paths = new Set(files.flatMap(({ path }) => withParents(path)));
   const missing = missingDirectories(root);
   const obstacles = missing.length > 0 ? [] : findObstacles(root, paths, (path) => texts.has(path));
@@ -32,8 +38,8 @@ export function writeNewFiles(root: string, files: readonly NewFile[]): readonly
   try {
     for (const directory of missing) createDirectory(directory, undo);
     for (path of paths) {
-      const text = texts.get(path);
-      if (text !== undefined) createFile(join(root, path), text, undo);
+      const file = texts.get(path);
+      if (file !== undefined) createFile(join(root, path), file, undo);
       else if (!exists(join(root, path))) createDirectory(join(root, path), undo);
     }
     return [];
@@ -101,9 +107,9 @@ function createDirectory(path: string, undo: (() => void)[]): void {
   undo.push(() => rmdirSync(path));
 }
 
-function createFile(path: string, text: string, undo: (() => void)[]): void {
+function createFile(path: string, { text, executable }: NewFile, undo: (() => void)[]): void {
   // Fails if there is anything of that name, a dangling link included.
-  const handle = openSync(path, 'wx');
+  const handle = openSync(path, 'wx', executable === true ? 0o777 : 0o666);
   undo.push(() => unlinkSync(path));
   try {
     writeFileSync(handle, text);

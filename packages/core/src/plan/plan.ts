@@ -43,6 +43,6 @@ export type Content =
   | { readonly kind: 'link'; readonly destination: string };
 
 /** True if applying the plan would change nothing but, at most, the record. */
-export function isUpToDate(plan: Plan): boolean {
-  return plan.changes.every(({ action, conflicts }) => action === 'unchanged' && conflicts.length === 0);
+export function isUpToDate({ changes }: Pick<Plan, 'changes'>): boolean {
+  return changes.every(({ action, conflicts }) => action === 'unchanged' && conflicts.length === 0);
 }

@@ -59,6 +59,15 @@ describe('the table of Claude Code', () => {
   it.each<Row>([
     ['mytool run', ['bash: mytool run']],
     ['mytool push origin main', ['bash: mytool push origin main']],
+    ['mytool run test', ['bash: mytool run test']],
+    ['mytool runx', ['bash: mytool runx']],
+    ['mytool main', ['bash: mytool main']],
+    ['mytool x main', ['bash: mytool x main']],
+    ['mytool a foo', ['bash: mytool a foo']],
+    ['mytool aXb', ['bash: mytool aXb']],
+    ['mytool a x b', ['bash: mytool a x b']],
+    ['x y install', ['bash: x y install']],
+    ['install', ['bash: install']],
     ['mytool:x foo', ['bash: mytool:x foo']],
     ['a && mytool', ['bash: a', 'bash: mytool']],
     ['a || mytool', ['bash: a', 'bash: mytool']],
@@ -116,6 +125,7 @@ describe('quotes', () => {
     ['gi\\\nt push', ['bash: git push']],
     ['git "" push', ['bash: git  push']],
     ["echo $'\\xff' $'\\ud800'x", ['bash: echo … …x | echo …x']],
+    ["echo $'a\\\nb'c", ['bash: echo …c']],
     ["echo $'a\\0b'c", ['bash: echo ac']],
     ['echo "\\$x \\a"', ['bash: echo $x \\a']],
     ['"if" x', ['bash: if x']],
@@ -136,6 +146,16 @@ describe('expansions', () => {
     ['~/bin/x ~ "~"', ['bash: ~/bin/x ~ ~']],
     ['a=~/x b=~u:~/y:~v c', ['bash: a=~/x b=…:~/y:… c | c']],
     ['echo a{b}c,d} HEAD@{1} {}', ['bash: echo … HEAD@{1} {} | echo HEAD@{1} {}']],
+    ['echo a{$x,b}', ['bash: echo a…']],
+    ['echo \'{a,b}\' "{a,b}" \\{a,b} {a\\,b}', ['bash: echo {a,b} {a,b} {a,b} {a,b}']],
+    ['echo {1..3} {a.b}', ['bash: echo … {a.b} | echo {a.b}']],
+    ['echo --x=~u/y x:~u --x=~/y', ['bash: echo --x=…/y x:~u --x=~/y']],
+    ['echo "x"~u/y a~u/y ~', ['bash: echo x~u/y a~u/y ~']],
+    ['x=~uv/w:~uv c', ['bash: x=…/w:… c | c']],
+    ['echo ~uv:~uv', ['bash: echo …:~uv']],
+    ['$x', ['bash (ask): …']],
+    ['"$x" "$y"', ['bash (ask): …']],
+    ['a $b c $d e $f', ['bash: a … c … e … | a c … e … | a … c e … | a c e … | a … c … e | a c … e | a … c e | a c e']],
     ['git log *.ts src/[ab]', ['bash: git log ….ts src/…']],
     ['echo a"$x"b', ['bash: echo a…b']],
     ['echo "$@"', ['bash: echo … | echo']],
@@ -171,15 +191,15 @@ describe('constructs', () => {
     ['case a in $(rm x)) ;; esac', ['bash: rm x']],
     ['coproc rm x', ['bash: rm x']],
     ['echo ${x:-$(rm y)}', ['bash: echo … | echo', 'bash: rm y']],
-    ['a[$(rm x)]=1', ['bash: intent', 'bash: rm x']],
+    ['a[$(rm x)]=1', ['bash: intent', 'bash: rm x', 'bash (ask): …']],
     ['X=$(rm y)', ['bash: intent', 'bash: rm y']],
     ['a=($(x) `y`)', ['bash: intent', 'bash: x', 'bash: y']],
     ['[[ -n $(rm x) ]]', ['bash: rm x']],
     ['[ -n "$(rm x)" ]', ['bash: [ -n … ] | [ -n ]', 'bash: rm x']],
-    ['(( $(rm x) ))', ['bash: rm x']],
-    ['echo $(( 1 + `rm x` )) $[ $(rm y) ]', ['bash: echo … | echo', 'bash: rm x', 'bash: rm y']],
+    ['(( $(rm x) ))', ['bash: rm x', 'bash (ask): …']],
+    ['echo $(( 1 + `rm x` )) $[ $(rm y) ]', ['bash: echo … | echo', 'bash: rm x', 'bash: rm y', 'bash (ask): …']],
     ['((rm x); (rm y))', ['bash: rm x', 'bash: rm y']],
-    ['for ((i=$(rm x);;)); do :; done', ['bash: rm x', 'bash: :']],
+    ['for ((i=$(rm x);;)); do :; done', ['bash: rm x', 'bash: :', 'bash (ask): …']],
     ['select x in $(rm a); do rm b; done', ['bash: rm a', 'bash: rm b']],
     ['until a; do b; done', ['bash: a', 'bash: b']],
     ["trap 'rm x' EXIT", ['bash: trap rm x EXIT']],
@@ -212,7 +232,7 @@ describe('redirections', () => {
     ['a > $b > "c$d" > *.e', ['bash: a', 'edit: …', 'edit: c…', 'edit: ….e']],
     ['a > ~/b > \'~/c\' > ~d/e > ~"/f"', ['bash: a', 'edit: ~/b', 'edit: ./~/c', 'edit: …/e', 'edit: ./~/f']],
     ['a > $(rm x)', ['bash: a', 'edit: …', 'bash: rm x']],
-    ['a >& $x', ['bash: a', 'edit: …']],
+    ['a >& $x', ['bash: a', 'bash (ask): …', 'edit: …']],
     ['{fd}> a', ['bash: intent', 'edit: a']],
     ['a > b<(rm x)', 'unparsable'],
   ])('%j', (line, parts) => {
@@ -287,8 +307,19 @@ describe('what bash reads otherwise than the grammar, found by running generated
     'echo "${HOME:+$\'$(evil)\'}"',
     "echo \"${x:-'$'a`evil`''}\"",
     "((echo <<'E'\n`evil`\nE\n); echo)",
+    "(\\\n(echo <<'E'\n`evil`\nE\n); echo)",
+    "echo $((echo <<'E'\n`evil`\nE\n); echo)",
+    'echo "$((echo <<\'E\'\n`evil`\nE\n); echo)"',
+    "echo `((echo <<'E'\n$(evil)\nE\n); echo)`",
+    'echo $((1 + $(cat <<E\n1\nE\n)))',
+    'for ((i=$(cat <<E\n1\nE\n);;)); do :; done',
     'echo {v}<(evil)',
     'echo {v}>(evil)',
+    'echo > a\\',
+    'evil >&-x',
+    'evil <&-x',
+    'evil 2>&\\\n-x',
+    'echo > a\\\\\\',
     ": {a['$(evil)']}>/dev/null",
   ])('%j cannot be read', (line) => {
     expect(partsOf(line)).toBe('unparsable');
@@ -300,6 +331,10 @@ describe('what bash reads otherwise than the grammar, found by running generated
     'x=\'$\'; y="a[${x}(evil)]"; ((y))',
     "echo ${x:='a[$''(evil)]'} $((x))",
     "a=(['$(evil)']=1)",
+    "echo >&'a$(evil)'",
+    "echo 1>&$'a\\x24(evil)'",
+    'echo >&"a\\$(evil)"',
+    "x='a$(evil)'; echo >&$x",
     "b='a[$(evil)]'; a=([b]=1)",
   ])('%j holds code that is not known', (line) => {
     expect(partsOf(line)).toContain('bash (ask): …');
@@ -310,8 +345,14 @@ describe('what bash reads otherwise than the grammar, found by running generated
   });
 
   it('leaves ordinary loops and arithmetic alone', () => {
+    expect(partsOf('for xPATH in a; do :; done; for PATHx in b; do :; done')).toEqual(['bash: :', 'bash: :']);
     expect(partsOf('for f in a b; do echo "$((i + 1))"; done')).toEqual(['bash: echo … | echo']);
     expect(partsOf('while [ "$i" -lt 3 ]; do ((i++)); done')).toEqual(['bash: [ … -lt 3 ] | [ -lt 3 ]']);
     expect(partsOf("cat <<E\nit's $(date)\nE")).toEqual(['bash: cat', 'bash: date']);
+    expect(partsOf('echo "$(ls $\'a b\')"')).toEqual(['bash: echo … | echo', 'bash: ls a b']);
+    expect(partsOf('((1)); cat <<E\nx\nE')).toEqual(['bash: cat']);
+    expect(partsOf('((a); (b)); cat << E\nx\nE\n')).toEqual(['bash: a', 'bash: b', 'bash: cat']);
+    expect(partsOf('( (cat <<E\nx\nE\n); a)')).toEqual(['bash: cat', 'bash: a']);
+    expect(partsOf('for ((i=0;i<3;i++)); do cat <<E\nx\nE\ndone')).toEqual(['bash: cat']);
   });
 });

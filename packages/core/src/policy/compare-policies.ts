@@ -1,6 +1,7 @@
 import type { Policy } from '../agent.js';
 import { isPathTool, parsePattern } from './pattern.js';
 import { pathDomain, type HomeMode } from './path-domain.js';
+import { holdsAtPlainHomes } from './plain-homes.js';
 import { policyAutomaton } from './policy-automaton.js';
 import { searchPairs, type DecisionPair, type Found, type Search } from './search.js';
 import { DEAD, intersectDomains, textDomain, type SubjectDomain } from './subject-domain.js';
@@ -58,17 +59,25 @@ export function comparePolicies(
     ? search(allSubjects(tool, 'every'), safeUnitsFirst, (pair) => differs(pair) && !isFound(pair))
     : undefined;
 
-  const proved = found.witnesses.map((pair): Difference => {
-    const shown = printable?.witnesses.find(
-      (other) => isSamePair(pair, other) && other.witness.length === pair.witness.length,
-    );
-    const witness = unquoted.witnesses.find((other) => isSamePair(pair, other))?.witness ?? (shown ?? pair).witness;
-    return { kind: mayWiden(pair.old, pair.new) ? 'widened' : 'narrowed', witness, old: pair.old, new: pair.new };
+  const isTrue = (candidate: Found['witnesses'][number]): boolean =>
+    !hasHome || !candidate.witness.startsWith('~/') || holdsAtPlainHomes(automaton, from, candidate, limit);
+  const shown = found.witnesses.map((pair): Difference => {
+    const candidates = [
+      ...unquoted.witnesses.filter((other) => isSamePair(pair, other)),
+      ...(printable?.witnesses.filter(
+        (other) => isSamePair(pair, other) && other.witness.length === pair.witness.length,
+      ) ?? []),
+      pair,
+    ];
+    const proved = candidates.find(isTrue);
+    const { witness } = proved ?? candidates[0] ?? pair;
+    const kind = proved === undefined ? 'unproved' : mayWiden(pair.old, pair.new) ? 'widened' : 'narrowed';
+    return { kind, witness, old: pair.old, new: pair.new };
   });
   const unproved = (every?.witnesses ?? []).map((pair): Difference => ({ ...pair, kind: 'unproved' }));
   const isGivenUp = !found.isComplete || every?.isComplete === false;
   const givenUp: Difference[] = isGivenUp ? [{ kind: 'unproved', witness: null, old: null, new: null }] : [];
-  return [...proved, ...unproved, ...givenUp];
+  return [...shown, ...unproved, ...givenUp];
 }
 
 function defaultLimit(...policies: readonly PolicyOrNone[]): number {

@@ -5,7 +5,7 @@ import { parseAgent } from '../parse-agent.js';
 import { projectOf } from '../project-of.js';
 import { agentWith, policyWith } from './agent-with.fixture.js';
 import { compareAgents, compareTool } from './compare-agents.js';
-import { comparePolicies } from './compare-policies.js';
+import { comparePolicies, isSubject } from './compare-policies.js';
 import { compareRosters, isWidened } from './compare-rosters.js';
 
 const bash = (intent: string, ...rules: string[]): ReturnType<typeof policyWith> => policyWith('bash', intent, rules);
@@ -207,5 +207,69 @@ describe('comparing sources', () => {
     const [guard, unsaid] = [at({ enforcement: 'guard' }), at({})];
     expect(isWidened(compareRosters(guard, unsaid))).toBe(true);
     expect(compareRosters(guard, unsaid, { enforcement: new Map([['pi', 'guard']]) }).changes).toEqual([]);
+  });
+});
+
+describe('policies that speak of home', () => {
+  it.each([
+    // A home of one letter is the only one that these tell apart.
+    [
+      edit('ask', '/?/p:deny'),
+      edit('ask', '/?/p:deny', '~/p:allow'),
+      [
+        ['unproved', '~/p', 'deny', 'allow'],
+        ['unproved', '~/p', 'ask', 'allow'],
+      ],
+    ],
+    [
+      edit('ask', '/?/p:deny', '~/p:allow'),
+      edit('ask', '~/p:allow', '/?/p:deny'),
+      [['unproved', '~/p', 'allow', 'deny']],
+    ],
+    // So does one without a directory above it.
+    [edit('ask', '~/p:allow', '/*/*/p:deny'), edit('ask', '/*/*/p:deny'), [['unproved', '~/p', 'allow', 'ask']]],
+    // Any home that no pattern spells.
+    [
+      edit('ask', '/home/**:deny'),
+      edit('ask', '/home/**:deny', '~/p:allow'),
+      [
+        ['widened', '~/p', 'ask', 'allow'],
+        ['unproved', '~/p', 'deny', 'allow'],
+      ],
+    ],
+    // The root may be a home too.
+    [edit('ask', '~/p:allow', '/p:deny'), edit('ask', '/p:deny', '~/p:allow'), [['unproved', '~/p', 'deny', 'allow']]],
+  ])('%j and %j', (old, now, expected) => {
+    const found = comparePolicies('edit', old, now);
+    expect(found.map(({ kind, witness, ...pair }) => [kind, witness, pair.old, pair.new])).toEqual(expected);
+  });
+});
+
+describe('a subject', () => {
+  it.each([
+    ['bash', '', true],
+    ['bash', 'a b', true],
+    ['task', '', false],
+    ['task', 'a', true],
+    ['task', 'a\0', false],
+    ['edit', 'a/b', true],
+    ['edit', 'a/', false],
+    ['edit', '../a', false],
+    ['edit', '/a', true],
+    ['external_directory', 'a', false],
+    ['external_directory', '/a', true],
+  ])('of %s may be %j: %j', (tool, text, expected) => {
+    expect(isSubject(tool, text)).toBe(expected);
+  });
+});
+
+describe('a comparison that is given up', () => {
+  it('still shows what it has found', () => {
+    const old = bash('ask', 'a:allow', '*b???????????c:deny');
+    const now = bash('ask', 'a:deny', '*c???????????b:deny');
+    expect(comparePolicies('bash', old, now, { limit: 100 })).toEqual([
+      { kind: 'narrowed', witness: 'a', old: 'allow', new: 'deny' },
+      { kind: 'unproved', witness: null, old: null, new: null },
+    ]);
   });
 });

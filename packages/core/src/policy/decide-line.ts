@@ -9,8 +9,6 @@ export interface DecidedPart extends Verdict {
   readonly tool: string;
   /** The part as it stands in the line. */
   readonly subject: string;
-  /** Why the decision is stricter than the rules say. */
-  readonly raised?: string;
 }
 
 export interface DecidedLine {

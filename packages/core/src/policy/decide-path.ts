@@ -1,15 +1,25 @@
 import type { Policy } from '../agent.js';
-import { atHome, decidePolicy, expandHome, mentionsHome, type PolicyDecision } from './decide-policy.js';
+import {
+  atHome,
+  decidePolicy,
+  expandHome,
+  mentionsHome,
+  strictestOfAll,
+  type PolicyDecision,
+} from './decide-policy.js';
 import { decideTexts, type Piece } from './decide-texts.js';
 import { pathSubject } from './path-subject.js';
 import { homePrefix } from './pattern.js';
+import { isStricter } from './strictness.js';
 import { textOf, type SubjectText } from './subject.js';
 
 /** Decides about a path, or a set of paths, whether the home directory is known or not. */
 export function decidePath(policy: Policy, pieces: SubjectText, home: string | undefined): PolicyDecision {
   const path = tidy(pieces);
-  if (home !== undefined) return decidePlaced(atHome(policy, home), path, home);
-  return decideAtEveryHome(policy, path);
+  if (home === undefined) return decideAtEveryHome(policy, path);
+  // Below the root a path has one slash.
+  const place = home.replace(/\/+$/, '');
+  return decidePlaced(atHome(policy, place), path, place);
 }
 
 /** One tidy path, or a set: what is unknown may climb anywhere, so only what follows the last hole is certain. */
@@ -38,11 +48,10 @@ function decideAtEveryHome(policy: Policy, pieces: SubjectText): PolicyDecision 
   if (first === undefined) return decidePolicy(policy, '');
   const prefix = first.kind === 'text' ? homePrefix(first.text) : '';
   if (first.kind === 'text' && prefix !== '') {
-    const rest: Piece = { kind: 'text', text: first.text.slice(prefix.length) };
-    return who(
-      policy,
-      decideTexts(policy, [{ kind: 'text', text: '/' }, { kind: 'any' }, { kind: 'home' }, rest, ...others]),
-    );
+    const rest: readonly Piece[] = [{ kind: 'text', text: first.text.slice(prefix.length) }, ...others];
+    const deep = decideTexts(policy, [{ kind: 'text', text: '/' }, { kind: 'any' }, { kind: 'home' }, ...rest]);
+    const atRoot = decideTexts(policy, [{ kind: 'home' }, ...rest]);
+    return who(policy, isStricter(atRoot.action, deep.action) ? atRoot : deep);
   }
   const mayBeHome = mentionsHome(policy) && (first.kind === 'any' || first.text.startsWith('/'));
   if (first.kind === 'text' && others.length === 0 && !mayBeHome) return decidePolicy(policy, first.text);
@@ -50,7 +59,7 @@ function decideAtEveryHome(policy: Policy, pieces: SubjectText): PolicyDecision 
 }
 
 /** The automaton forgets which rule a state came from; the text it found remembers. */
-function who(policy: Policy, { action, text, home }: ReturnType<typeof decideTexts>): PolicyDecision {
-  if (text === undefined) return { action };
+function who(policy: Policy, { text, home }: ReturnType<typeof decideTexts>): PolicyDecision {
+  if (text === undefined) return strictestOfAll(policy);
   return decidePolicy(home === undefined ? policy : atHome(policy, home), text);
 }

@@ -1,11 +1,21 @@
 import type { Action, Policy } from '../agent.js';
 import { matcherOf, type Matcher } from './matcher.js';
+import { strictest } from './strictness.js';
 import { homePrefix, isPathTool, parsePattern } from './pattern.js';
 
 /** An action, and the index of the rule that made it; without one, the intent did. */
 export interface PolicyDecision {
   readonly action: Action;
   readonly rule?: number;
+  /** True if the search was given up: this is the strictest decision that the policy knows. */
+  readonly isUnproved?: boolean;
+}
+
+/** What holds where nothing could be proved. */
+export function strictestOfAll({ intent, rules }: Policy): PolicyDecision {
+  const action = strictest([intent, ...rules.map((rule) => rule.action)]);
+  const rule = rules.findLastIndex((candidate) => candidate.action === action);
+  return action === intent ? { action, isUnproved: true } : { action, rule, isUnproved: true };
 }
 
 /** What the last matching rule says about a text that is not below home, else the intent. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agentWith, policyWith } from './agent-with.fixture.js';
 import { decide } from './decide.js';
-import { atHome, decidePolicy, matchingRules, mentionsHome } from './decide-policy.js';
+import { atHome, decidePolicy, matchingRules, mentionsHome, strictestOfAll } from './decide-policy.js';
 import { decideTexts } from './decide-texts.js';
 
 const any = { kind: 'any' } as const;
@@ -122,5 +122,30 @@ describe('a search that is given up', () => {
     expect(decideTexts(policy, [any, text('x')], { limit: 20 })).toEqual({ action: 'deny' });
     expect(decideTexts(policy, [any, text('x')])).toEqual({ action: 'ask', text: 'x' });
     expect(decidePolicy(policy, 'x')).toEqual({ action: 'ask' });
+  });
+
+  it('names the rule that is the strictest, and that it is not proved', () => {
+    const slow = ['a', 'b', 'c'].map((letter) => `*${letter}${'?'.repeat(40)}${letter}:allow`);
+    const agent = agentWith({ bash: ['ask', 'never ever:deny', ...slow] });
+    const raised = 'what the rules say was not proved within the limit, so their strictest decision holds';
+    expect(decide(agent, 'bash', [any, text('x')])).toEqual({
+      decision: 'deny',
+      source: 'rule',
+      table: 'bash',
+      rule: { pattern: 'never ever', action: 'deny', index: 0 },
+      raised,
+    });
+  }, 20_000);
+
+  it('says so too where the intent is the strictest', () => {
+    expect(strictestOfAll(policyWith('bash', 'deny', ['a:allow', 'b:deny']))).toEqual({
+      action: 'deny',
+      isUnproved: true,
+    });
+    expect(strictestOfAll(policyWith('bash', 'allow', ['a:ask', 'b:ask', 'c:allow']))).toEqual({
+      action: 'ask',
+      rule: 1,
+      isUnproved: true,
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { Agent, Policy, Rule } from '../agent.js';
 import { decidePath } from './decide-path.js';
-import { decidePolicy, type PolicyDecision } from './decide-policy.js';
+import { decidePolicy, strictestOfAll, type PolicyDecision } from './decide-policy.js';
 import { decideTexts } from './decide-texts.js';
 import { isPathTool } from './pattern.js';
 import { policyOf } from './policy-of.js';
@@ -16,7 +16,11 @@ export interface Verdict {
   /** The table that answered: the tool itself, its MCP server, or `*`. */
   readonly table?: string;
   readonly rule?: Rule & { readonly index: number };
+  /** Why the decision is stricter than the rules say, or may be. */
+  readonly raised?: string;
 }
+
+const GIVEN_UP = 'what the rules say was not proved within the limit, so their strictest decision holds';
 
 export interface DecideOptions {
   /** The absolute home directory. Without it, what depends on it gets the strictest decision over all homes. */
@@ -43,13 +47,15 @@ function decideSubject(policy: Policy, pieces: SubjectText, home: string | undef
   if (isPathTool(policy.tool)) return decidePath(policy, pieces, home);
   const text = textOf(pieces);
   if (text !== null) return decidePolicy(policy, text);
-  const strictest = decideTexts(policy, pieces);
   // The automaton forgets which rule a state came from; the text it found remembers.
-  return strictest.text === undefined ? strictest : decidePolicy(policy, strictest.text);
+  const found = decideTexts(policy, pieces).text;
+  return found === undefined ? strictestOfAll(policy) : decidePolicy(policy, found);
 }
 
-function verdictOf(policy: Policy, { action, rule: index }: PolicyDecision): Verdict {
+function verdictOf(policy: Policy, { action, rule: index, isUnproved }: PolicyDecision): Verdict {
+  const raised = isUnproved === true ? { raised: GIVEN_UP } : {};
   const rule = index === undefined ? undefined : policy.rules[index];
-  if (rule === undefined || index === undefined) return { decision: action, source: 'intent', table: policy.tool };
-  return { decision: action, source: 'rule', table: policy.tool, rule: { ...rule, index } };
+  if (rule === undefined || index === undefined)
+    return { decision: action, source: 'intent', table: policy.tool, ...raised };
+  return { decision: action, source: 'rule', table: policy.tool, rule: { ...rule, index }, ...raised };
 }

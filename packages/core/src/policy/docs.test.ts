@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { agentWith } from './agent-with.fixture.js';
+import { splitCommandLine } from './command-line.js';
 import { decide } from './decide.js';
+import { decideLine } from './decide-line.js';
 
 const page = readFileSync(new URL('../../../../docs/permissions.md', import.meta.url), 'utf8');
 const section = page.split('## Worked examples')[1]?.split('\n## ')[0] ?? '';
@@ -23,7 +25,12 @@ describe('the worked examples of docs/permissions.md', () => {
   it.each(examples)('%s with %s and %s: %s', (tool = '', policy = '', subject = '', decision = '') => {
     const [intent = '', ...rules] = policy.split(', ').map(unquote);
     const agent = agentWith({ [tool]: [intent, ...rules] });
-    expect(decide(agent, tool, unquote(subject), { home: '/home/someone' }).decision).toBe(decision);
+    const home = '/home/someone';
+    const verdict =
+      tool === 'bash'
+        ? decideLine(agent, unquote(subject), splitCommandLine, { home })
+        : decide(agent, tool, unquote(subject), { home });
+    expect(verdict.decision).toBe(decision);
   });
 });
 

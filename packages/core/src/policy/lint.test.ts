@@ -48,6 +48,16 @@ describe('patterns that probably mean something else', () => {
     ['bash', ['ask', 'grep a|b:allow'], []],
     ['bash', ['ask', 'env *:allow'], [['opened-shell', 0, 'env x']]],
     ['bash', ['ask', 'find *:allow', 'find * -exec*:ask'], []],
+    ['bash', ['ask', '[ *:allow'], [['opened-shell', 0, '[ -v a[$(x)] ]']]],
+    ['bash', ['ask', '[ *:allow', '[ *-v *:ask'], []],
+    [
+      'bash',
+      ['ask', 'trap * EXIT:allow', 'trap *:allow'],
+      [
+        ['idle-rule', 0, undefined],
+        ['opened-shell', 1, 'trap x 0'],
+      ],
+    ],
     ['bash', ['deny', 'rm -rf *:deny'], [['idle-rule', 0, undefined]]],
     ['edit', ['ask', 'docs/*:allow'], [['crossed-slash', 0, 'docs/x/y']]],
     ['edit', ['ask', 'docs/**:allow'], []],
@@ -56,6 +66,38 @@ describe('patterns that probably mean something else', () => {
     ['edit', ['ask', '~/p/**:allow', '/home/**:allow'], []],
   ])('%s %j', (tool, policy, findings) => {
     expect(lint(tool, ...policy)).toEqual(findings);
+  });
+
+  it.each([
+    '. x',
+    'builtin x',
+    'trap x 0',
+    'alias x=x',
+    'hash -p x x',
+    'enable -f x x',
+    'jobs -x x',
+    'mapfile -C x x',
+    'readarray -C x x',
+    'compgen -C x',
+    'export PATH=x',
+    'declare PATH=x',
+    'let a[$(x)]',
+    'read a[$(x)]',
+    'unset a[$(x)]',
+    'printf -v a[$(x)] x',
+    'test -v a[$(x)]',
+    '[ -v a[$(x)] ]',
+    'typeset a[$(x)]=',
+    'local a[$(x)]=',
+    'readonly -a a=([$(x)]=)',
+    'wait -p a[$(x)]',
+    'exec x',
+    'command x',
+    'source x',
+    'eval x',
+  ])('find that an allow for %j opens everything', (witness) => {
+    const name = witness.split(' ')[0] ?? '';
+    expect(lint('bash', 'ask', `${name} *:allow`)).toEqual([['opened-shell', 0, witness]]);
   });
 
   it('find the spellings that a rule misses', () => {

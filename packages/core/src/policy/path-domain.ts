@@ -2,8 +2,8 @@ import { FRESH, HOME } from './residual.js';
 import { DEAD, type SubjectDomain } from './subject-domain.js';
 
 /**
- * How a home directory may appear. `typical`: only one that no pattern spells, as a single unit TYPICAL_HOME, so that what
- * is found holds for every such home. `every`: any absolute path may turn out to be home, marked by HOME.
+ * How a home directory may appear. `typical`: only one that no pattern spells, as a single unit TYPICAL_HOME; what is
+ * found is then tried at all such homes. `every`: any absolute path may turn out to be home, marked by HOME.
  */
 export type HomeMode = 'none' | 'typical' | 'every';
 
@@ -38,7 +38,10 @@ export function pathDomain(tool: string, home: HomeMode): SubjectDomain {
     step: (state, unit) => {
       if (unit === 0 || unit === FRESH) return DEAD;
       if (unit === TYPICAL_HOME) return state === START ? BELOW_HOME + AT_HOME : DEAD;
+      // At the start: the home directory of a service may be the root, and then `~/` is the root too.
+      if (unit === HOME && state === START) return BELOW_HOME + START;
       if (unit === HOME) return state === ABSOLUTE + NAME ? BELOW_HOME + AT_HOME : DEAD;
+      if (state === BELOW_HOME + START) return unit === SLASH ? BELOW_HOME + ROOT : DEAD;
       if (state === START && unit === SLASH) return ABSOLUTE + ROOT;
       if (state === START && isAbsolute) return DEAD;
       const place = placeAfter(state, unit);
@@ -48,6 +51,7 @@ export function pathDomain(tool: string, home: HomeMode): SubjectDomain {
     units: (state) => {
       if (home === 'typical' && state === START) return [DOT, SLASH, TILDE, TYPICAL_HOME];
       if (home === 'every' && state === ABSOLUTE + NAME) return [DOT, SLASH, HOME];
+      if (home === 'every' && state === START) return [DOT, SLASH, TILDE, HOME];
       return state === START ? [DOT, SLASH, TILDE] : [DOT, SLASH];
     },
   };

@@ -1,53 +1,39 @@
-import type { Diagnostic } from '../diagnostic.js';
-import { isUpToDate, type Plan, type PlannedAction } from '../plan/plan.js';
+import { isUpToDate, type Change, type PlannedAction } from '../plan/plan.js';
 import { escapeInvisible } from '../text/quote.js';
 import { unifiedDiff } from './unified-diff.js';
 
+/** As much of a plan, or of several, as people are shown. */
+export interface ShownPlan {
+  readonly changes: readonly Change[];
+  /** True if nothing of it may be applied. */
+  readonly isBlocked: boolean;
+}
+
 /** The plan as `--json` shows it; the names are stable. */
 export interface PlanSummary {
-  readonly plan: {
-    readonly id: string;
-    readonly create: readonly string[];
-    readonly update: readonly string[];
-    readonly delete: readonly string[];
-    readonly conflict: readonly { readonly path: string; readonly reason: string }[];
-    readonly unchanged: number;
-  };
-  readonly applied: boolean;
-  readonly drift: boolean;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly create: readonly string[];
+  readonly update: readonly string[];
+  readonly delete: readonly string[];
+  readonly conflict: readonly { readonly path: string; readonly reason: string }[];
+  readonly unchanged: number;
 }
 
-interface Outcome {
-  readonly plan?: Plan;
-  readonly applied: boolean;
-  readonly drift: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-export function summarisePlan({ plan, applied, drift, diagnostics }: Outcome): PlanSummary {
-  const changes = plan?.changes ?? [];
+export function summarisePlan({ changes }: ShownPlan): PlanSummary {
   const of = (wanted: PlannedAction): readonly string[] =>
     changes.filter(({ action }) => action === wanted).map(({ path }) => path);
   return {
-    plan: {
-      id: plan?.id ?? '',
-      create: of('create'),
-      update: of('update'),
-      delete: of('delete'),
-      conflict: changes.filter(({ conflicts }) => conflicts.length > 0).map(({ path, reason }) => ({ path, reason })),
-      unchanged: of('unchanged').length,
-    },
-    applied,
-    drift,
-    diagnostics,
+    create: of('create'),
+    update: of('update'),
+    delete: of('delete'),
+    conflict: changes.filter(({ conflicts }) => conflicts.length > 0).map(({ path, reason }) => ({ path, reason })),
+    unchanged: of('unchanged').length,
   };
 }
 
 const VERBS = { create: 'create', update: 'update', delete: 'delete', conflict: 'CONFLICT' } as const;
 
 /** One line for each path that is not as rendered. */
-export function formatPlan({ changes }: Plan): string {
+export function formatPlan({ changes }: ShownPlan): string {
   return changes
     .flatMap(({ path, action, reason, conflicts }) => {
       if (action === 'unchanged') return [];
@@ -58,15 +44,19 @@ export function formatPlan({ changes }: Plan): string {
 }
 
 /** What `check` prints: a diff of each path that is not as rendered, and the one line that mends it. Empty if all is well. */
-export async function formatCheck(plan: Plan, command: string): Promise<string> {
+export async function formatCheck(plan: ShownPlan, command: string): Promise<string> {
   if (isUpToDate(plan)) return '';
-  const diffs: string[] = [];
-  for (const change of plan.changes) {
-    if (change.action === 'unchanged') continue;
-    diffs.push(`${escapeInvisible(change.path)}: ${change.reason}\n${await unifiedDiff(change)}`);
-  }
+  const diffs = await formatDiffs(plan.changes.filter(({ action }) => action !== 'unchanged'));
   const force = plan.isBlocked
     ? ', after you have seen to the conflicts (--force takes them over and keeps copies)'
     : '';
-  return `${diffs.join('\n')}\nrun ${command}${force}\n`;
+  return `${diffs}\nrun ${command}${force}\n`;
+}
+
+/** Each change with its reason and its diff. */
+export async function formatDiffs(changes: readonly Change[]): Promise<string> {
+  const diffs: string[] = [];
+  for (const change of changes)
+    diffs.push(`${escapeInvisible(change.path)}: ${change.reason}\n${await unifiedDiff(change)}`);
+  return diffs.join('\n');
 }

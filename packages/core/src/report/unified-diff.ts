@@ -21,10 +21,15 @@ export async function unifiedDiff(change: Change): Promise<string> {
   const { structuredPatch } = await import('diff');
   const { hunks } = structuredPatch('', '', texts[0] ?? '', texts[1] ?? '', '', '', { context: 3 });
   const lines = hunks.flatMap((hunk) => [
-    `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
+    `@@ -${rangeOf(hunk.oldStart, hunk.oldLines)} +${rangeOf(hunk.newStart, hunk.newLines)} @@`,
     ...hunk.lines.map(showLine),
   ]);
   return `${[...header, ...lines].join('\n')}\n`;
+}
+
+/** Of no lines at all, the one before is named: so the format has it, and `patch` reads it. */
+function rangeOf(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`;
 }
 
 interface Side {

@@ -25,7 +25,10 @@ function targetWith(reading: Reading, changes: Partial<Target> = {}): Target {
     name: 'test',
     enforcement: 'declarative',
     options: [],
+    program: 'test',
+    needsGit: false,
     owns: ['test/'],
+    reads: ['test/'],
     owned: [],
     render: (input) => ({
       outputs: input.roster.agents.map((agent) => ({

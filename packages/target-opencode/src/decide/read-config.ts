@@ -10,8 +10,19 @@ export type Config = Dictionary | null;
 
 type Step = (config: Dictionary) => Config;
 
-/** The configuration as OpenCode merges it: later steps win, key by key. */
+/** The configuration as OpenCode merges it: later steps win, key by key. Read once for all the questions about some files. */
 export function readConfig(files: FileTree, scope: Scope): Config {
+  const known = READ.get(files) ?? new Map<Scope, Config>();
+  READ.set(files, known);
+  const before = known.get(scope);
+  const config = before === undefined ? mergeAll(files, scope) : before;
+  known.set(scope, config);
+  return config;
+}
+
+const READ = new WeakMap<FileTree, Map<Scope, Config>>();
+
+function mergeAll(files: FileTree, scope: Scope): Config {
   let config: Dictionary = {};
   for (const step of stepsOf(files, scope)) {
     const next = step(config);
@@ -25,10 +36,17 @@ function stepsOf(files: FileTree, scope: Scope): readonly Step[] {
   const json = (path: string): Step => mergeJson(files, path);
   const both = (name: string): readonly Step[] => [json(`${name}.json`), json(`${name}.jsonc`)];
   const agents = (directory: string): readonly Step[] => [mergeAgents(files, directory), mergeModes(files, directory)];
-  const hidden = [...both('.opencode/opencode'), ...agents('.opencode')];
-  if (scope === 'project') return [...both('opencode'), ...hidden];
-  const user = '.config/opencode';
-  return [json(`${user}/config.json`), ...both(`${user}/opencode`), ...agents(user), ...hidden];
+  const hidden = (root: string): readonly Step[] => [
+    ...both(`${root}.opencode/opencode`),
+    ...agents(`${root}.opencode`),
+  ];
+  const user = (root: string): readonly Step[] => [
+    json(`${root}.config/opencode/config.json`),
+    ...both(`${root}.config/opencode/opencode`),
+  ];
+  if (scope === 'user') return [...user(''), ...agents('.config/opencode'), ...hidden('')];
+  // A person's own files, if somebody has read them: their settings first, their agents among the others.
+  return [...user('~/'), ...both('opencode'), ...agents('~/.config/opencode'), ...hidden(''), ...hidden('~/')];
 }
 
 function mergeJson(files: FileTree, path: string): Step {

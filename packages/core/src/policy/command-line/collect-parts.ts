@@ -1,15 +1,13 @@
 import { forEachChild, type ParsedScript, type SyntaxNode } from 'unbash';
 import type { CommandPart, SplitLine } from '../subject.js';
 import { bashPart, unknownCode } from './bash-part.js';
+import { evaluatesText } from './evaluated-text.js';
+import { mayChangeDirectory, moved } from './moved-paths.js';
 import { redirectParts } from './redirect-parts.js';
-import {
-  evaluatesArithmetic,
-  evaluatesSubscripts,
-  evaluatesValue,
-  holdsQuotedCode,
-  setsWhatProgramsObey,
-} from './run-time-code.js';
+import { evaluatesSubscripts, evaluatesValue, setsWhatProgramsObey } from './run-time-code.js';
+import { bringsUnseenText } from './unseen-text.js';
 import { whyNotKnown } from './why-not-known.js';
+import { whyReadOtherwise } from './why-read-otherwise.js';
 
 interface Visit {
   readonly node: SyntaxNode;
@@ -20,20 +18,22 @@ interface Visit {
 /** Every part of a line, in order; none of them if anything in the line is not understood. */
 export function collectParts(script: ParsedScript, line: string): SplitLine {
   const parts: CommandPart[] = [];
-  let arithmetic = false;
-  let quotedCode = false;
+  let isEvaluated = false;
+  let isUnseen = false;
+  let isMoved = false;
   // A stack of our own: the nodes of a line can stand deeper than calls may.
   const pending: Visit[] = [{ node: script, source: line }];
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
-    const reason = whyNotKnown(visit.node) ?? whyTornApart(visit.node);
+    const reason = whyNotKnown(visit.node) ?? whyReadOtherwise(visit.node, visit.source);
     if (reason !== undefined) return { kind: 'unparsable', reason };
     parts.push(...partsOf(visit));
-    arithmetic ||= evaluatesArithmetic(visit.node);
-    quotedCode ||= holdsQuotedCode(visit.node);
+    isEvaluated ||= evaluatesText(visit.node);
+    isUnseen ||= bringsUnseenText(visit.node);
+    isMoved ||= mayChangeDirectory(visit.node);
     pending.push(...childrenOf(visit).toReversed());
   }
-  if (arithmetic && quotedCode) parts.push(unknownCode(line));
-  return { kind: 'parts', parts };
+  if (isEvaluated && isUnseen) parts.push(unknownCode(line));
+  return { kind: 'parts', parts: isMoved ? parts.map(moved) : parts };
 }
 
 function partsOf({ node, source }: Visit): readonly CommandPart[] {
@@ -45,20 +45,12 @@ function partsOf({ node, source }: Visit): readonly CommandPart[] {
   return [bashPart(node, shown)];
 }
 
-/** The grammar ends the target of a redirection before `<(`, which to bash is a part of it. */
-function whyTornApart(node: SyntaxNode): string | undefined {
-  if (node.type !== 'Command') return undefined;
-  const items = [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.suffix];
-  const torn = items.some((item, at) => {
-    const next = items[at + 1];
-    return 'operator' in item && next?.type === 'Word' && next.pos === item.end;
-  });
-  return torn ? 'a redirection to a name that holds a process substitution' : undefined;
-}
-
 function childrenOf({ node, source }: Visit): readonly Visit[] {
   const inner = node.type === 'Script' ? (node.source ?? source) : source;
   const children: Visit[] = [];
   forEachChild(node, (child) => children.push({ node: child, source: inner }));
-  return children;
+  // The name of the command `[` is no text that could become a subscript.
+  return node.type === 'Command' && node.name?.text === '['
+    ? children.filter(({ node: child }) => child !== node.name)
+    : children;
 }

@@ -9,20 +9,35 @@ export interface CommandWords {
   readonly words: readonly SubjectText[];
 }
 
+type Item = Assignment | Word;
+/** What the grammar may have torn apart: one word, or one assignment. */
+export type Items = readonly Item[];
+
 export function commandWords(command: Command): CommandWords {
+  const { assignments, words } = commandItems(command);
+  return { assignments: assignments.map(itemsText), words: words.map(itemsText) };
+}
+
+export function commandItems(command: Command): {
+  readonly assignments: readonly Items[];
+  readonly words: readonly Items[];
+} {
   const written = [...command.prefix, command.name, ...command.suffix].filter(
-    (item): item is Assignment | Word => item?.type === 'Assignment' || item?.type === 'Word',
+    (item): item is Item => item?.type === 'Assignment' || item?.type === 'Word',
   );
   const groups = joinAdjacent(written);
   const count = groups.findIndex(([first]) => first?.type !== 'Assignment');
   const leading = count === -1 ? groups.length : count;
-  const texts = groups.map((group) => joinPieces(group.flatMap(itemText)));
-  return { assignments: texts.slice(0, leading), words: texts.slice(leading) };
+  return { assignments: groups.slice(0, leading), words: groups.slice(leading) };
+}
+
+export function itemsText(items: Items): SubjectText {
+  return joinPieces(items.flatMap(itemText));
 }
 
 /** The grammar ends a word before `<(`; to bash `a<(b)c` is one word, and `x=<(b)` one assignment. */
-function joinAdjacent(items: readonly (Assignment | Word)[]): readonly (readonly (Assignment | Word)[])[] {
-  const groups: (Assignment | Word)[][] = [];
+function joinAdjacent(items: Items): readonly Items[] {
+  const groups: Item[][] = [];
   for (const item of items) {
     const last = groups.at(-1);
     if (last?.at(-1)?.end === item.pos) last.push(item);
@@ -31,7 +46,7 @@ function joinAdjacent(items: readonly (Assignment | Word)[]): readonly (readonly
   return groups;
 }
 
-function itemText(item: Assignment | Word): SubjectText {
+function itemText(item: Item): SubjectText {
   return item.type === 'Word' ? wordText(item) : assignmentText(item);
 }
 

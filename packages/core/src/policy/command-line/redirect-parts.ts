@@ -1,7 +1,11 @@
 import type { Redirect, RedirectOperator, Word } from 'unbash';
 import type { CommandPart, SubjectText } from '../subject.js';
-import { joinPieces, textPiece } from './pieces.js';
+import { unknownCode } from './bash-part.js';
+import { ANY, joinPieces, textPiece } from './pieces.js';
 import { wordText } from './word-text.js';
+
+/** What bash leaves as it is when it expands the word behind `>&` once more, whatever quotes it had: `>&'$(rm x)'` runs rm. */
+const PLAIN = /^[\w%+,./:=@-]*$/;
 
 type FileTool = 'edit' | 'read';
 
@@ -11,6 +15,8 @@ export function redirectParts(redirect: Redirect, target: Word, shown: string): 
   if (isText(path, /^\/dev\/null$/)) return [];
   // `2>&1`, `>&-`, `>&3-`; a name after `>&` is a file.
   if (redirect.operator === '>&' && isText(path, /^(?:\d+-?|-)$/)) return [];
+  if (redirect.operator === '>&' && !isText(path, PLAIN))
+    return [unknownCode(shown), { tool: 'edit', alternatives: [[ANY]], atLeast: 'allow', shown }];
   return toolsOf(redirect.operator).map((tool) => ({ tool, alternatives: [path], atLeast: 'allow', shown }));
 }
 

@@ -12,51 +12,6 @@ function isWholeArray(index: string | undefined): boolean {
   return index === '@' || index === '*';
 }
 
-/**
- * Arithmetic evaluates the values of names, again and again: `x='a[$(rm y)]'; ((x))` removes y. So do subscripts,
- * offsets and some tests.
- */
-export function evaluatesArithmetic(node: SyntaxNode): boolean {
-  switch (node.type) {
-    case 'ArithmeticWord':
-      return !/^\d+$/.test(node.value);
-    case 'ArithmeticCommandExpansion':
-    case 'Slice':
-      return true;
-    case 'Assignment':
-      return node.index !== undefined && !/^\d+$/.test(node.index.text);
-    case 'ParameterExpansion':
-      return node.index !== undefined && !/^(?:\d+|[@*])$/.test(node.index.text);
-    case 'TestUnary':
-      return /^-[vR]$/.test(node.operator);
-    case 'TestBinary':
-      return /^-(?:eq|ne|lt|le|gt|ge)$/.test(node.operator);
-    default:
-      return false;
-  }
-}
-
-/** A substitution that is only text where it stands, and code once arithmetic evaluates it. */
-export function holdsQuotedCode(node: SyntaxNode): boolean {
-  switch (node.type) {
-    case 'Literal':
-    case 'SingleQuoted':
-    case 'AnsiCQuoted':
-      return isCode(node.value);
-    case 'Word':
-      return node.parts === undefined && isCode(node.value);
-    case 'HereDoc':
-      return node.delimiter?.quoted === true && isCode(node.body.text);
-    default:
-      return false;
-  }
-}
-
-/** A subscript counts too: what it holds may be put together from pieces. The command `[` is none. */
-function isCode(text: string): boolean {
-  return /\$\(|`|\\|.\[|\[./s.test(text);
-}
-
 /** The subscripts of a list, as in `a=([x]=1)`, are arithmetic, and the grammar does not show them. */
 export function evaluatesSubscripts(node: SyntaxNode, source: string): boolean {
   return node.type === 'Assignment' && node.value.type === 'ArrayValue' && source.includes('[');

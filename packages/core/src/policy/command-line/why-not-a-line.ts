@@ -17,8 +17,8 @@ export function whyNotALine(line: string): string | undefined {
 
 /** What the grammar reads otherwise than bash. */
 const SHAPES = [
-  // Two subshells to bash, arithmetic to the grammar: then the here-document is code or data by who reads it.
-  { shape: /\(\([^]*<<[^]*\n/, reason: 'a here-document inside of ((' },
+  // Nothing is left to escape, and bash keeps it as a part of the last word.
+  { shape: /(?<!\\)(?:\\\\)*\\$/, reason: 'a backslash at its end' },
   { shape: /\{\w+\[[^]*\]\}[<>]/, reason: 'a subscript of a file descriptor' },
   { shape: /\}[<>]\(/, reason: 'a process substitution behind a closing brace' },
 ];

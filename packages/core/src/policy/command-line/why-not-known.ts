@@ -17,7 +17,7 @@ export function whyNotKnown(node: SyntaxNode): string | undefined {
       return `an unknown parameter expansion, ${node.operator}`;
     case 'HereDoc':
       if (node.closing === undefined) return 'a here-document without its end';
-      if (node.delimiter?.quoted !== true && mayQuoteOtherwise(node.body.text)) return QUOTES;
+      if (node.delimiter?.quoted !== true && (node.body.parts ?? [node.body]).some(mayQuoteOtherwise)) return QUOTES;
       return node.delimiter?.quoted === true || node.body.parts !== undefined ? undefined : whyNotPlain(node.body.text);
     case 'Redirect':
     case 'HereString':
@@ -33,7 +33,7 @@ export function whyNotKnown(node: SyntaxNode): string | undefined {
     case 'ParameterExpansion':
       return whyNotPlain(node.parameter.slice(1));
     case 'DoubleQuoted':
-      return node.text.includes("$'") && mayQuoteOtherwise(node.text) ? QUOTES : undefined;
+      return node.parts.some((part) => part.text.includes("$'") && mayQuoteOtherwise(part)) ? QUOTES : undefined;
     case 'FileDescriptorVariable':
       return whyNotPlain(node.name);
     default:
@@ -43,8 +43,12 @@ export function whyNotKnown(node: SyntaxNode): string | undefined {
 
 const QUOTES = 'a single quote inside of an expansion, which bash may take for an ordinary character';
 
-/** In double quotes and here-documents, quotes inside of an expansion hide nothing from bash, but do from the grammar. */
-function mayQuoteOtherwise(text: string): boolean {
+/**
+ * In double quotes and here-documents, quotes inside of an expansion hide nothing from bash, but do from the grammar. Only a
+ * substitution begins anew.
+ */
+function mayQuoteOtherwise({ type, text }: { readonly type: string; readonly text: string }): boolean {
+  if (type === 'CommandExpansion') return false;
   return text.includes("'") && /\$[{']/.test(text) && /\$\(|`/.test(text);
 }
 

@@ -1,4 +1,4 @@
-import type { Word, WordPart } from 'unbash';
+import type { AnsiCQuotedPart, Word, WordPart } from 'unbash';
 import type { SubjectPiece, SubjectText } from '../subject.js';
 import { ANY, joinPieces, textPiece } from './pieces.js';
 import { tildePieces } from './tilde-pieces.js';
@@ -24,7 +24,7 @@ function partPieces(
     case 'SingleQuoted':
       return [textPiece(part.value)];
     case 'AnsiCQuoted':
-      return [decodedPiece(part.value)];
+      return [decodedPiece(part)];
     case 'DoubleQuoted':
     case 'LocaleString':
       return part.parts.map((child) => (child.type === 'Literal' ? textPiece(child.value) : ANY));
@@ -33,9 +33,9 @@ function partPieces(
   }
 }
 
-/** `$'\xff'` is a byte that no text holds: the grammar decodes it to a replacement character. */
-function decodedPiece(value: string): SubjectPiece {
-  return /[\uFFFD\p{Surrogate}]/u.test(value) ? ANY : textPiece(value);
+/** `$'\xff'` is a byte that no text holds, and the end of a line behind a backslash stays: the grammar decodes both otherwise. */
+function decodedPiece({ text, value }: AnsiCQuotedPart): SubjectPiece {
+  return /[\uFFFD\p{Surrogate}]/u.test(value) || text.includes('\\\n') ? ANY : textPiece(value);
 }
 
 /**

@@ -1,0 +1,22 @@
+import type { FileTree, Imported, ReadOptions } from '@canonry/core';
+
+/** A harness whose files can be read back. */
+export interface ImportFormat {
+  readonly name: string;
+  /** The target that canonry.toml enables, and for which models are named. */
+  readonly target: string;
+  readonly load: () => Promise<ImportReader>;
+}
+
+interface ImportReader {
+  /** Files and directories below the root, in which the harness looks. */
+  readonly places: readonly string[];
+  /** Further files that those name. */
+  readonly more: (files: FileTree) => readonly string[];
+  readonly read: (files: FileTree, options: ReadOptions) => Imported;
+}
+
+/** The one list of formats with agents that `canonry import` knows. */
+export const importFormats: readonly ImportFormat[] = [
+  { name: 'opencode', target: 'opencode', load: async () => (await import('@canonry/target-opencode/read')).reader },
+];

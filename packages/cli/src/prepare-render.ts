@@ -1,0 +1,98 @@
+import {
+  acceptLosses,
+  hasErrors,
+  renderTargets,
+  type Diagnostic,
+  type Finding,
+  type RenderedTarget,
+  type Roster,
+  type Target,
+} from '@canonry/core';
+import { findGitWorkTree, loadRoster, type LoadedRoster } from '@canonry/core/node';
+import type { Io } from './io.js';
+import type { OutputValues } from './output-options.js';
+import { outputRootsOf, scopeOf, type OutputRoot } from './output-roots.js';
+import { overrideModels } from './override-models.js';
+import { findUnknownTarget, selectTargets, type Selection } from './select-targets.js';
+import { loadOptionsOf } from './source-options.js';
+import { isUsageProblem, type UsageProblem } from './usage-problem.js';
+
+/** Everything that a run wants to have on disk, before the disk is looked at. */
+export interface PreparedRun {
+  readonly loaded: LoadedRoster;
+  /** With the models of the command line. */
+  readonly roster: Roster;
+  /** None, if the source or what is rendered has an error. */
+  readonly roots: readonly RenderedRoot[];
+  /** Of the source and of rendering. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface RenderedRoot extends OutputRoot {
+  readonly targets: readonly Target[];
+  readonly rendered: readonly RenderedTarget[];
+  /** The root inside its Git work tree, `''` at the top of it or outside of any. */
+  readonly pathPrefix: string;
+}
+
+/** Loads the source and renders what the command line asks for, in memory. */
+export async function prepareRender(values: OutputValues, io: Io): Promise<PreparedRun | UsageProblem> {
+  const unknown = findUnknownTarget(values.target ?? [], io.targets);
+  if (unknown !== undefined) return unknown;
+  const loaded = await loadRoster(loadOptionsOf(values, io));
+  const { roster, diagnostics } = loaded;
+  if (hasErrors(diagnostics)) return { loaded, roster, roots: [], diagnostics };
+  const { project } = roster;
+  const selection = selectTargets(values.target, { project, file: loaded.projectFile, known: io.targets });
+  if (isUsageProblem(selection)) return selection;
+  const agents = roster.agents.map(({ name }) => name);
+  const overridden = overrideModels(values.model ?? [], project, { agents, targets: selection.entries });
+  if (isUsageProblem(overridden)) return overridden;
+  const roots = outputRootsOf({ loaded, entries: selection.entries, out: values.out }, io);
+  if (isUsageProblem(roots)) return roots;
+  return renderSelection({ ...loaded, roster: { ...roster, project: overridden } }, selection, roots);
+}
+
+async function renderSelection(
+  loaded: LoadedRoster,
+  { entries, findings }: Selection,
+  roots: readonly OutputRoot[],
+): Promise<PreparedRun> {
+  const { roster, projectFile, locate } = loaded;
+  const targets = await Promise.all(entries.flatMap(({ load }) => (load === undefined ? [] : [load()])));
+  const results = roots.map((root) => renderRoot(root, roster, targets));
+  const accepted = acceptLosses([...findings, ...results.flatMap((result) => result.findings)], {
+    accept: roster.project.accept,
+    file: projectFile,
+    targets: targets.map(({ name }) => name),
+  });
+  const diagnostics = [...loaded.diagnostics, ...(await locate(accepted))];
+  return {
+    loaded,
+    roster,
+    roots: hasErrors(diagnostics) ? [] : results.map(({ rendered }) => rendered),
+    diagnostics,
+  };
+}
+
+/** Targets of both scopes meet in one root if the project is the home directory: only the project has a place in Git. */
+function renderRoot(
+  root: OutputRoot,
+  roster: Roster,
+  targets: readonly Target[],
+): { readonly rendered: RenderedRoot; readonly findings: readonly Finding[] } {
+  const pathPrefix = findGitWorkTree(root.out)?.prefix ?? '';
+  const own = targets.filter(({ name }) => root.scopes.includes(scopeOf(roster.project, name)));
+  const results = root.scopes.map((scope) =>
+    renderTargets({
+      roster,
+      targets: own.filter(({ name }) => scopeOf(roster.project, name) === scope),
+      pathPrefix: scope === 'project' ? pathPrefix : '',
+    }),
+  );
+  const rendered = results.flatMap((result) => result.rendered);
+  return {
+    rendered: { ...root, targets: own, rendered, pathPrefix },
+    findings: results.flatMap(({ findings }) => findings),
+  };
+}

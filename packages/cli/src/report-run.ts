@@ -1,0 +1,59 @@
+import { formatDiffs, formatPlan, type PlannedAction, type ShownPlan } from '@canonry/core';
+import type { ExitCode } from './command.js';
+import type { Io } from './io.js';
+import { reportPlaced } from './report-diagnostics.js';
+import { runToJson } from './run-json.js';
+import type { RunOutcome } from './write-outputs.js';
+
+interface Report {
+  readonly json: boolean;
+  /** Nothing was to be written. */
+  readonly isDry: boolean;
+}
+
+/** Says what a run wrote or would write, and everything that is wrong. */
+export async function reportRun(outcome: RunOutcome, { json, isDry }: Report, io: Io): Promise<ExitCode> {
+  const exitCode = isDry ? exitCodeOfDryRun(outcome) : outcome.exitCode;
+  if (json) {
+    io.stdout.write(`${JSON.stringify(runToJson(outcome), null, 2)}\n`);
+    return exitCode;
+  }
+  io.stdout.write(formatPlan(outcome.plan));
+  const conflicts = outcome.plan.changes.filter(({ action }) => action === 'conflict');
+  if (conflicts.length > 0) io.stdout.write(`\n${await formatDiffs(conflicts)}\n`);
+  reportPlaced(outcome.reports, io);
+  io.stdout.write(`${summaryOf(outcome, isDry)}\n`);
+  return exitCode;
+}
+
+/** That there is something to write is no fault; that it could not be written is. */
+function exitCodeOfDryRun({ plan, exitCode, reports }: RunOutcome): ExitCode {
+  const hasConflicts = plan.changes.some(({ conflicts }) => conflicts.length > 0);
+  const hasErrors = reports.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error'));
+  return hasConflicts || hasErrors ? exitCode : 0;
+}
+
+function summaryOf({ plan, applied }: RunOutcome, isDry: boolean): string {
+  const counts = countsOf(plan);
+  if (!applied && !isDry) return 'nothing was written';
+  if (counts !== '') return isDry ? `would be: ${counts}` : counts;
+  const { length } = plan.changes;
+  if (length === 0) return 'nothing to do';
+  return `nothing to do: ${length === 1 ? 'one output is' : `all ${length} outputs are`} as rendered`;
+}
+
+const DONE: readonly (readonly [PlannedAction, string])[] = [
+  ['create', 'created'],
+  ['update', 'updated'],
+  ['delete', 'deleted'],
+];
+
+function countsOf({ changes }: ShownPlan): string {
+  const counts = DONE.map(([action, word]) => [changes.filter((change) => change.action === action).length, word]);
+  const some = counts.filter(([count]) => count !== 0);
+  if (some.length === 0) return '';
+  const unchanged = changes.filter(({ action }) => action === 'unchanged').length;
+  return [...some, ...(unchanged === 0 ? [] : [[unchanged, 'unchanged']])]
+    .map(([count, word]) => `${count} ${word}`)
+    .join(', ');
+}

@@ -1,0 +1,24 @@
+import type { Io } from './io.js';
+import type { PreparedRun } from './prepare-render.js';
+import { reviewPlan } from './review-plan.js';
+import { sourceDirectories, type RunOptions } from './write-outputs.js';
+
+interface RunValues {
+  readonly target?: readonly string[] | undefined;
+  readonly force?: boolean | undefined;
+  readonly strict?: boolean | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** How a prepared run is planned or written. With `-t`, nothing of other targets is touched. */
+export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunValues, io: Io): RunOptions {
+  const { loaded, roots, diagnostics } = prepared;
+  return {
+    roots: roots.map((root) => ({ ...root, review: (plan) => reviewPlan(plan, root, prepared, io) })),
+    source: { root: loaded.root, diagnostics },
+    sources: sourceDirectories(loaded.root, loaded.roster.project.agents),
+    only: target,
+    waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),
+    ...values,
+  };
+}

@@ -1,0 +1,6 @@
+import { escapeInvisible } from '@canonry/core';
+
+/** A word that a shell reads back as it is. */
+export function shellWord(text: string): string {
+  return /^[\w./~+:=@-]+$/.test(text) ? text : `'${escapeInvisible(text).replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../diagnostic.js';
+import { joinWords } from '../text/quote.js';
+
+/**
+ * Diagnostics for people: what a target says about several agents in the same words is told once, with their names. Errors
+ * stay as they are. What is only worth knowing becomes one line, below everything else.
+ */
+export function tellOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const groups = new Map<unknown, [Diagnostic, ...Diagnostic[]]>();
+  for (const diagnostic of diagnostics) {
+    const key = keyOf(diagnostic) ?? diagnostic;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [diagnostic]);
+    else group.push(diagnostic);
+  }
+  const told = [...groups.values()].map(tell);
+  return [...told.filter((diagnostic) => !isNote(diagnostic)), ...told.filter(isNote)];
+}
+
+function isNote({ severity }: Diagnostic): boolean {
+  return severity === 'info';
+}
+
+/** Equal for diagnostics that differ in nothing but their agent. */
+function keyOf({ code, severity, target, agent, message }: Diagnostic): string | undefined {
+  if (severity === 'error' || agent === undefined || target === undefined) return undefined;
+  return JSON.stringify([code, severity, target, message.replaceAll(agent, '')]);
+}
+
+function tell(group: readonly [Diagnostic, ...Diagnostic[]]): Diagnostic {
+  const [first, ...others] = group;
+  const { code, severity, message, target, agent } = first;
+  if (agent === undefined || target === undefined || severity === 'error') return first;
+  const names = [...new Set(others.map((other) => other.agent ?? ''))].filter((name) => name !== agent);
+  if (severity === 'info') return { code, severity, message: `${message} (${joinWords([agent, ...names])})`, target };
+  return names.length === 0 ? first : { ...first, message: `${message}; the same holds for ${joinWords(names)}` };
+}

@@ -1,0 +1,18 @@
+/** The part of the catalogue about which targets are rendered. */
+export const TARGET_CATALOGUE = {
+  'no-targets': {
+    severity: 'warning',
+    message: 'no target is enabled, so nothing is rendered',
+    fix: 'enable one in {file}: [targets.{target}]',
+  },
+  'target-not-rendered': {
+    severity: 'error',
+    message: '{target} cannot be rendered by this version of canonry',
+    fix: 'choose others with -t, or take [targets.{target}] out of {file}',
+  },
+  'no-git-work-tree': {
+    severity: 'warning',
+    message: 'there is no Git work tree around {path}, and without one {target} applies no rule about paths',
+    fix: 'run git init there',
+  },
+} as const;

@@ -1,0 +1,23 @@
+import { holdMore, leaveOut, sayAsItIs, sayStricter, type RuleToSay, type Said } from './said.js';
+
+/** `external_directory`. OpenCode compares with the directory of a file and `/*` behind it, canonry with the file itself. */
+export function sayExternalRule(rule: RuleToSay): Said {
+  const { pattern, action } = rule;
+  if (/^\$HOME[^/]/.test(pattern))
+    return sayStricter(rule, /^\$HOME/g, 'OpenCode puts the home directory there, canonry takes it as it is');
+  if (pattern.startsWith('?')) return sayStricter(rule, /\?/g, 'no path begins like this in canonry');
+  if (!/^(?:\/|~\/|\$HOME\/|\*)/.test(pattern)) return leaveOut(rule, 'no path outside the project begins like this');
+  if (pattern.endsWith('?')) return sayStricter(rule, /\?$/g, 'OpenCode asks about directories, canonry about files');
+  if (/ \*+$/.test(pattern)) return sayStricter(rule, / \*+$/g, 'OpenCode asks about directories, canonry about files');
+  if (!pattern.endsWith('*')) return sayFile(rule);
+  const beginning = pattern.replace(/\*+$/, '');
+  if (beginning === '' || beginning.endsWith('/')) return sayAsItIs(rule);
+  // `/tmp/a*` is about directories: the file /tmp/a1 is in another one.
+  return sayAsItIs({ pattern: `${beginning}*/*`, action });
+}
+
+function sayFile(rule: RuleToSay): Said {
+  const reason = 'OpenCode asks about a directory and everything in it ("/etc/*"), never about one file';
+  if (rule.action !== 'deny') return leaveOut(rule, reason);
+  return holdMore(rule, sayAsItIs(rule).rules, reason, 'a denial that holds');
+}

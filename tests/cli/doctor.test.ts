@@ -1,0 +1,92 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Finished } from './canonry.js';
+import { onTerminal } from './in-process.js';
+import { agentFiles, filesIn, project } from './project.js';
+import { testEntries } from './test-entries.js';
+
+const doctor = (cwd: string, args: readonly string[] = [], PATH = ''): Promise<Finished> =>
+  onTerminal(['doctor', ...args], { cwd, targets: testEntries, env: { HOME: join(cwd, 'home'), PATH } });
+
+const FILES = {
+  ...agentFiles('ada', '[permissions.bash]\nintent = "ask"\nrules = ["rm *:deny"]\n'),
+  'canonry.toml': '[targets.alpha]\n[targets.beta]\n[targets.gamma]\n',
+};
+const GIT = { '.git/HEAD': '' };
+
+describe('doctor', () => {
+  it('says which harnesses there are, and that nothing is wrong', async () => {
+    const cwd = project({
+      ...FILES,
+      ...GIT,
+      'bin/alpha-agent': '#!/bin/sh\necho "alpha 1.2.3"\necho more\n',
+      'bin/beta-agent': '',
+    });
+    chmodSync(join(cwd, 'bin/alpha-agent'), 0o755);
+    const before = filesIn(cwd);
+    expect(await doctor(cwd, [], `relative:${join(cwd, 'bin')}:/usr/bin:/bin`)).toEqual({
+      code: 0,
+      stdout: `alpha: alpha-agent alpha 1.2.3 (${join(cwd, 'bin/alpha-agent')})
+beta: beta-agent is not on PATH
+gamma: this version of canonry cannot render it
+nothing here opens more than the definitions
+`,
+      stderr: '',
+    });
+    expect(filesIn(cwd)).toEqual(before);
+  });
+
+  it('finds what a file of the person opens in every project', async () => {
+    const personal = '{\n  "permission": {\n    "bash": { "rm -rf *": "allow" }\n  }\n}\n';
+    const cwd = project({ ...FILES, ...GIT, 'home/.alpha.json': personal });
+    const { code, stderr } = await doctor(cwd, ['-t', 'alpha']);
+    expect(code).toBe(1);
+    expect(stderr)
+      .toBe(`warning[foreign-widens]: "~/.alpha.json" lets ada do more in alpha than what is rendered: bash "rm -rf x" is allow with it and deny without it
+ --> ~/.alpha.json:3:1
+  = hint: take it out of "~/.alpha.json", or say it in the definition; canonry does not change what it did not write
+
+1 warning
+`);
+  });
+
+  it('finds that a harness applies no rules about paths outside of Git', async () => {
+    const cwd = project(FILES);
+    const { code, stdout } = await doctor(cwd, ['--json', '-t', 'alpha', '-t', 'beta']);
+    expect([code, JSON.parse(stdout)]).toEqual([
+      1,
+      {
+        targets: {
+          alpha: { program: 'alpha-agent', path: null, version: null },
+          beta: { program: 'beta-agent', path: null, version: null },
+        },
+        diagnostics: [
+          {
+            code: 'no-git-work-tree',
+            severity: 'warning',
+            message: `there is no Git work tree around ${cwd}, and without one alpha applies no rule about paths`,
+            file: '.',
+            target: 'alpha',
+            hint: 'run git init there',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('says that a harness does not answer', async () => {
+    const cwd = project({ ...FILES, ...GIT, 'bin/alpha-agent': '#!/bin/sh\nexit 3\n' });
+    chmodSync(join(cwd, 'bin/alpha-agent'), 0o755);
+    const { code, stdout } = await doctor(cwd, ['-t', 'alpha'], `${join(cwd, 'bin')}:/bin`);
+    expect([code, stdout.split('\n')[0]]).toEqual([
+      0,
+      `alpha: alpha-agent does not say its version (${join(cwd, 'bin/alpha-agent')})`,
+    ]);
+  });
+
+  it('is red while the source has errors', async () => {
+    const { code, stderr } = await doctor(project({ ...FILES, ...agentFiles('bob', 'modle = "x"\n'), ...GIT }));
+    expect([code, stderr]).toEqual([1, expect.stringContaining('error[unknown-key]')]);
+  });
+});

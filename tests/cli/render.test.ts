@@ -1,0 +1,305 @@
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Finished } from './canonry.js';
+import { onTerminal } from './in-process.js';
+import { agentFiles, filesIn, project, read } from './project.js';
+import { testEntries } from './test-entries.js';
+
+// The commands on the targets that exist only in tests: they emit every kind of output.
+const canonry = (cwd: string, ...args: string[]): Promise<Finished> =>
+  onTerminal(args, { cwd, targets: testEntries, env: { HOME: join(cwd, 'home') } });
+
+const BASH = '[permissions.bash]\nintent = "ask"\nrules = ["rm *:deny"]\n';
+const BOTH = { 'canonry.toml': '[targets.alpha]\n[targets.beta]\n' };
+const BETA = { 'canonry.toml': '[targets.beta]\n' };
+
+describe('render', () => {
+  it('writes what is rendered, and says so for each file', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BETA });
+    expect(await canonry(cwd, 'render')).toEqual({
+      code: 0,
+      stdout: `create   .beta/agents/ada/agent.md: it does not exist
+create   .shared/rules.md: it does not exist
+create   opencode.json: it does not exist
+3 created
+`,
+      stderr: '',
+    });
+    expect(read(cwd, '.beta/agents/ada/agent.md')).toBe('# Does what ada does\n\nYou are ada.\n');
+  });
+
+  it('has nothing to do the second time, and writes nothing', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BOTH });
+    await canonry(cwd, 'render');
+    const manifest = read(cwd, '.canonry/manifest.json');
+    expect(await canonry(cwd, 'render')).toEqual({
+      code: 0,
+      stdout: 'nothing to do: all 9 outputs are as rendered\n',
+      stderr: '',
+    });
+    expect(read(cwd, '.canonry/manifest.json')).toBe(manifest);
+    expect(await canonry(cwd, 'check')).toEqual({ code: 0, stdout: 'all 9 outputs are as rendered\n', stderr: '' });
+  });
+
+  it('shows what it would do and does nothing with --dry-run', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BETA });
+    const before = filesIn(cwd);
+    const { code, stdout } = await canonry(cwd, 'render', '--dry-run');
+    expect([code, stdout.split('\n').at(-2)]).toEqual([0, 'would be: 3 created']);
+    expect(filesIn(cwd)).toEqual(before);
+  });
+
+  it('refuses what somebody edited, shows the difference, and writes nothing at all', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...agentFiles('bob'), ...BETA });
+    await canonry(cwd, 'render');
+    writeFileSync(join(cwd, '.beta/agents/ada/agent.md'), '# Does what ada does\n\nYou are Ada.\n');
+    writeFileSync(join(cwd, 'agents/ada/system-prompt.md'), 'You are ada, the first.\n');
+    writeFileSync(join(cwd, 'agents/bob/system-prompt.md'), 'You are bob, the second.\n');
+    expect(await canonry(cwd, 'render')).toEqual({
+      code: 1,
+      stdout: `CONFLICT .beta/agents/ada/agent.md: it was edited by hand
+update   .beta/agents/bob/agent.md: its content differs
+
+.beta/agents/ada/agent.md: it was edited by hand
+--- a/.beta/agents/ada/agent.md
++++ b/.beta/agents/ada/agent.md
+@@ -1,3 +1,3 @@
+ # Does what ada does
+ 
+-You are Ada.
++You are ada, the first.
+
+nothing was written
+`,
+      stderr: `error[edited-output]: ".beta/agents/ada/agent.md" was edited by hand since canonry wrote it
+ --> .beta/agents/ada/agent.md
+  = hint: move the edit into the source, then run with --force, which keeps a copy in .canonry/backup
+
+1 error
+`,
+    });
+    expect(read(cwd, '.beta/agents/bob/agent.md')).toContain('You are bob.\n');
+    expect((await canonry(cwd, 'render', '--force')).code).toBe(0);
+    expect(read(cwd, '.canonry/backup/.beta/agents/ada/agent.md')).toContain('You are Ada.\n');
+    expect(read(cwd, '.beta/agents/ada/agent.md')).toContain('You are ada, the first.\n');
+  });
+
+  it('never touches other targets with -t, and removes those that are taken out of canonry.toml', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BOTH });
+    await canonry(cwd, 'render');
+    rmSync(join(cwd, 'agents/ada'), { recursive: true });
+    for (const [path, text] of Object.entries(agentFiles('eve'))) {
+      mkdirSync(join(cwd, 'agents/eve'), { recursive: true });
+      writeFileSync(join(cwd, path), text);
+    }
+    expect((await canonry(cwd, 'render', '-t', 'beta')).code).toBe(0);
+    expect(existsSync(join(cwd, '.alpha/agents/ada.md'))).toBe(true);
+    expect(existsSync(join(cwd, '.beta/agents/ada'))).toBe(false);
+    writeFileSync(join(cwd, 'canonry.toml'), '[targets.beta]\n');
+    const { code, stdout } = await canonry(cwd, 'render');
+    expect(code).toBe(0);
+    expect(stdout).toContain('delete   .alpha/agents/ada.md: it is no longer rendered\n');
+    expect(filesIn(cwd).filter((path) => path.includes('alpha'))).toEqual([]);
+  });
+
+  it('removes everything if no target is left, and warns', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BETA });
+    await canonry(cwd, 'render');
+    writeFileSync(join(cwd, 'canonry.toml'), '');
+    const { code, stdout, stderr } = await canonry(cwd, 'render');
+    expect([code, stdout.split('\n').at(-2)]).toEqual([0, '3 deleted']);
+    expect(stderr).toBe(`warning[no-targets]: no target is enabled, so nothing is rendered
+ --> canonry.toml
+  = hint: enable one in canonry.toml: [targets.alpha]
+
+1 warning
+`);
+    expect(filesIn(cwd)).toEqual(['agents/ada/agent.toml', 'agents/ada/system-prompt.md', 'canonry.toml']);
+    expect((await canonry(cwd, 'check', '--strict')).code).toBe(1);
+  });
+
+  it('fails for a target that this version cannot render, unless -t leaves it out', async () => {
+    const cwd = project({ ...agentFiles('ada'), 'canonry.toml': '[targets.beta]\n[targets.gamma]\n' });
+    const { code, stdout, stderr } = await canonry(cwd, 'render');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: 'nothing was written\n' });
+    expect(stderr).toBe(`error[target-not-rendered]: gamma cannot be rendered by this version of canonry
+ --> canonry.toml:2:10
+  |
+2 | [targets.gamma]
+  |          ^^^^^
+  = hint: choose others with -t beta, or take [targets.gamma] out of canonry.toml
+
+1 error
+`);
+    expect(filesIn(cwd)).toHaveLength(3);
+    expect((await canonry(cwd, 'render', '-t', 'beta')).code).toBe(0);
+  });
+
+  it('writes nothing while the source has an error', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...agentFiles('bob', 'modle = "x"\n'), ...BETA });
+    const { code, stdout, stderr } = await canonry(cwd, 'render');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: 'nothing was written\n' });
+    expect(stderr).toContain('error[unknown-key]');
+    expect(existsSync(join(cwd, '.beta'))).toBe(false);
+  });
+});
+
+describe('render --out', () => {
+  it('writes elsewhere, with a manifest of its own', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BETA });
+    expect((await canonry(cwd, 'render', '--out', 'scratch/deep')).code).toBe(0);
+    expect(filesIn(join(cwd, 'scratch'))).toEqual([
+      'deep/.beta/agents/ada/agent.md',
+      'deep/.canonry/manifest.json',
+      'deep/.shared/rules.md',
+      'deep/opencode.json',
+    ]);
+    const { stdout } = await canonry(cwd, 'check', '--out', 'scratch/deeper path');
+    expect(stdout.split('\n').at(-2)).toBe("run canonry render --out 'scratch/deeper path'");
+  });
+
+  it.each([
+    ['/', 'it is the root of the file system'],
+    ['canonry.toml', 'it is not a directory'],
+    ['canonry.toml/below', 'a part of the path is not a directory'],
+    ['agents', 'where canonry reads'],
+    ['agents/ada', 'where canonry reads'],
+  ])('refuses %s', async (out, reason) => {
+    const cwd = project({ ...agentFiles('ada'), ...BETA });
+    const before = filesIn(cwd);
+    for (const command of ['render', 'check']) {
+      const { code, stderr } = await canonry(cwd, command, '--out', out);
+      expect([code, stderr.split('\n')[0]]).toEqual([1, expect.stringMatching(/^error\[output-root\]: /)]);
+      expect(stderr).toContain(reason);
+    }
+    expect(filesIn(cwd)).toEqual(before);
+  });
+
+  it('writes through no link below it', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BETA, 'elsewhere/keep': '' });
+    symlinkSync('elsewhere', join(cwd, '.beta'));
+    const { code, stderr } = await canonry(cwd, 'render', '--force');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('error[refused-output]')]);
+    expect(filesIn(join(cwd, 'elsewhere'))).toEqual(['keep']);
+  });
+});
+
+describe('targets of scope "user"', () => {
+  const USER = '[targets.alpha]\nscope = "user"\n[targets.beta]\n';
+
+  it('are written below the home directory, and nothing else is', async () => {
+    const cwd = project({ ...agentFiles('ada'), 'canonry.toml': USER, 'home/.profile': '' });
+    const { code, stdout } = await canonry(cwd, 'render', '--json');
+    const { plan }: { plan: { create: readonly string[] } } = JSON.parse(stdout);
+    expect([code, plan.create]).toEqual([
+      0,
+      [
+        '.beta/agents/ada/agent.md',
+        '.shared/rules.md',
+        'opencode.json',
+        '~/.alpha/agents/ada.md',
+        '~/.alpha/bin/ada',
+        '~/.alpha/links/ada',
+        '~/.claude/settings.json',
+        '~/.gitignore',
+        '~/.shared/rules.md',
+        '~/AGENTS.md',
+        '~/opencode.json',
+      ],
+    ]);
+    expect(existsSync(join(cwd, '.alpha'))).toBe(false);
+    expect(existsSync(join(cwd, 'home/.alpha/agents/ada.md'))).toBe(true);
+    expect((await canonry(cwd, 'check')).code).toBe(0);
+    expect((await canonry(cwd, 'clean')).stdout).toMatch(/\n11 deleted\n$/);
+    expect(filesIn(join(cwd, 'home'))).toEqual(['.profile']);
+  });
+
+  it('write nothing at all if one of the two places refuses', async () => {
+    const cwd = project({ ...agentFiles('ada'), 'canonry.toml': USER, 'home/.alpha/agents/ada.md': 'mine' });
+    const { code, stderr } = await canonry(cwd, 'render');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('\n --> ~/.alpha/agents/ada.md\n')]);
+    expect(existsSync(join(cwd, '.beta'))).toBe(false);
+  });
+
+  it('leave the project when their scope changes', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BOTH, 'home/.profile': '' });
+    await canonry(cwd, 'render');
+    writeFileSync(join(cwd, 'canonry.toml'), USER);
+    expect((await canonry(cwd, 'render')).code).toBe(0);
+    expect([existsSync(join(cwd, '.alpha')), existsSync(join(cwd, 'home/.alpha'))]).toEqual([false, true]);
+  });
+
+  it('cannot share --out with those of the project, and need a home', async () => {
+    const cwd = project({ ...agentFiles('ada'), 'canonry.toml': USER });
+    expect(await canonry(cwd, 'render', '--out', 'x')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `canonry render: --out cannot stand for the home directory (alpha) and the project (beta) at once; choose with -t
+More: canonry render --help
+`,
+    });
+    expect((await canonry(cwd, 'render', '--out', 'x', '-t', 'alpha')).code).toBe(0);
+    expect(existsSync(join(cwd, 'x/.alpha/agents/ada.md'))).toBe(true);
+    const homeless = await onTerminal(['render'], { cwd, targets: testEntries });
+    expect([homeless.code, homeless.stderr.split('\n')[0]]).toEqual([
+      2,
+      'canonry render: HOME does not say where alpha of scope "user" belongs; name a directory with --out',
+    ]);
+  });
+});
+
+describe('wrong usage of render and check', () => {
+  it.each([
+    [['-t', 'bta'], 'there is no target "bta"; did you mean beta?'],
+    [['-t', 'zeta-zeta'], 'there is no target "zeta-zeta"; it is one of alpha, beta and gamma'],
+    [['-t', 'alpha'], 'alpha is not enabled; add [targets.alpha] to canonry.toml'],
+    [['--model', 'ada'], '--model "ada" is not of the form [TARGET:]AGENT=MODEL'],
+    [['--model', 'adda=a/b'], 'there is no agent "adda"; did you mean ada?'],
+    [['--model', 'alpha:ada=a/b'], '--model names "alpha", which is no target of this run; it can only be beta'],
+    [['--model', 'ada=opus'], '"opus" is not a model; write provider/model, such as anthropic/claude-sonnet-4-5'],
+    [['--model', 'ada=a/b', '--model', 'ada=a/c'], '--model names ada twice'],
+  ])('%j', async (args, problem) => {
+    const cwd = project({ ...agentFiles('ada'), ...BETA });
+    for (const command of ['render', 'check'])
+      expect(await canonry(cwd, command, ...args)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `canonry ${command}: ${problem}\nMore: canonry ${command} --help\n`,
+      });
+    expect(filesIn(cwd)).toHaveLength(3);
+  });
+});
+
+it('what a foreign entry opens is a warning with its file and line, and an error under --strict', async () => {
+  const mine =
+    '{\n  "model": "a/b",\n  "permission": {\n    "edit": { "*": "allow" },\n    "bash": { "rm x": "allow" }\n  }\n}\n';
+  const cwd = project({ ...agentFiles('ada', BASH), 'canonry.toml': '[targets.alpha]\n', 'opencode.json': mine });
+  const warning = `[foreign-widens]: "opencode.json" lets ada do more in alpha than what is rendered: bash "rm x" is allow with it and deny without it
+ --> opencode.json:5:1
+  = hint: take it out of "opencode.json", or say it in the definition; canonry does not change what it did not write
+`;
+  const strict = await canonry(cwd, 'render', '--strict');
+  expect([strict.code, strict.stderr]).toEqual([1, `error${warning}\n1 error\n`]);
+  expect(read(cwd, 'opencode.json')).toBe(mine);
+  const { code, stderr } = await canonry(cwd, 'render');
+  expect([code, stderr]).toEqual([0, `warning${warning}\n1 warning\n`]);
+  const check = await canonry(cwd, 'check', '--format', 'github');
+  expect([check.code, check.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^::warning file=opencode\.json,line=5,col=1,title=foreign-widens::/),
+  ]);
+});
+
+it('what a foreign file beside ours opens is found too', async () => {
+  const extra = { '.alpha/extra/mine.json': '{ "permission": { "bash": { "*": "allow" } } }\n' };
+  const cwd = project({ ...agentFiles('ada', BASH), 'canonry.toml': '[targets.alpha]\n', ...extra });
+  const { code, stderr } = await canonry(cwd, 'render');
+  expect([code, stderr.split('\n').slice(0, 2)]).toEqual([
+    0,
+    [
+      expect.stringMatching(/^warning\[foreign-widens\]: "\.alpha\/extra\/mine\.json" lets ada do more in alpha/),
+      ' --> .alpha/extra/mine.json:1:1',
+    ],
+  ]);
+});
