@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { REPOSITORY } from '../../golden/cases.js';
 
 /** The version that everything here was measured on. */
-export const VERSION = '1.18.33';
+const VERSION = '1.18.33';
 
 /** The program itself, fetched into the cache directory of node_modules when it is not there yet. Throws if it cannot be had. */
 export function openCode(): string {

@@ -10,10 +10,14 @@ export interface Oracle {
   readonly stop: () => void;
 }
 
-export interface Where {
+interface Where {
   readonly directory: string;
   readonly agent: string;
   readonly role: 'main' | 'subagent';
+  /** What the person says to everything that is asked; `once` if nothing is said here. */
+  readonly reply?: 'once' | 'always';
+  /** Some tools are only for some models. */
+  readonly model?: 'mock' | 'gpt-5';
 }
 
 /** Starts agents on behalf of us, to see them as subagents. */
@@ -41,6 +45,7 @@ export async function startOracle(): Promise<Oracle> {
 
 /** Whatever is allowed to run is given to a program that does nothing. */
 function configFor({ url }: Model): unknown {
+  const abilities = { tool_call: true, limit: { context: 1_000_000, output: 4_000 } };
   return {
     $schema: 'https://opencode.ai/config.json',
     model: 'mock/mock',
@@ -51,7 +56,7 @@ function configFor({ url }: Model): unknown {
       mock: {
         npm: '@ai-sdk/openai-compatible',
         options: { baseURL: url, apiKey: 'none' },
-        models: { mock: { tool_call: true, limit: { context: 1_000_000, output: 4_000 } } },
+        models: { mock: abilities, 'gpt-5': abilities },
       },
     },
   };
@@ -83,11 +88,11 @@ async function decideBatch(
   });
 }
 
-/** The person says yes to everything, once: then what is asked after it is seen too. */
-async function answerAll(server: Server, { directory }: Where, asked: Set<string>): Promise<void> {
+/** The person says yes to everything: then what is asked after it is seen too. */
+async function answerAll(server: Server, { directory, reply = 'once' }: Where, asked: Set<string>): Promise<void> {
   for (const { id, tool } of await call<readonly Pending[]>(server, 'GET', '/permission', directory)) {
     if (tool !== undefined) asked.add(tool.callID);
-    await call(server, 'POST', `/permission/${id}/reply`, directory, { reply: 'once' });
+    await call(server, 'POST', `/permission/${id}/reply`, directory, { reply });
   }
   for (const { id } of await call<readonly Pending[]>(server, 'GET', '/question', directory))
     await call(server, 'POST', `/question/${id}/reply`, directory, { answers: [['yes']] });
@@ -98,19 +103,24 @@ interface Pending {
   readonly tool?: { readonly callID: string };
 }
 
-async function prompt(server: Server, model: Model, { directory, agent, role }: Where, turn: Turn): Promise<void> {
+async function prompt(
+  server: Server,
+  model: Model,
+  { directory, agent, role, model: modelID = 'mock' }: Where,
+  turn: Turn,
+): Promise<void> {
   const { id } = await call<{ readonly id: string }>(server, 'POST', '/session', directory, { title: 'conformance' });
   const starts = { tool: 'task', input: { description: 'start', prompt: turn.prompt, subagent_type: agent } };
   const text = role === 'main' ? turn.prompt : model.turn([starts]).prompt;
   await call(server, 'POST', `/session/${id}/prompt_async`, directory, {
     agent: role === 'main' ? agent : DRIVER,
-    model: { providerID: 'mock', modelID: 'mock' },
+    model: { providerID: 'mock', modelID },
     parts: [{ type: 'text', text }],
   });
 }
 
 /** One request to the program; throws on anything but success. */
-export async function call<Answer>(
+async function call<Answer>(
   { url }: Server,
   method: string,
   path: string,

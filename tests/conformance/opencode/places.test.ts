@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileTree } from '@canonry/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +45,21 @@ function rulesOf(agents: ReadonlyMap<string, LoadedAgent> | string, name: string
 
 function bash(command: string): Call {
   return { tool: 'bash', input: { command, description: command } };
+}
+
+function read(filePath: string): Call {
+  return { tool: 'read', input: { filePath, offset: 1, limit: 1 } };
+}
+
+function write(filePath: string): Call {
+  return { tool: 'write', input: { filePath, content: 'a' } };
+}
+
+function patch(...lines: readonly string[]): Call {
+  return {
+    tool: 'apply_patch',
+    input: { patchText: ['*** Begin Patch', ...lines, '*** End Patch'].join('\n') },
+  };
 }
 
 async function refused(texts: Readonly<Record<string, unknown>>): Promise<unknown> {
@@ -221,6 +236,43 @@ describe('the cases that are its own', () => {
     expect(seen).toEqual(['deny', 'deny', 'deny', 'deny']);
     const missed = ['git  push', 'git "push"', '\\git push', 'ls && ls > f', 'ls | cat > f', '(ls) > f', '! ls > f'];
     expect(await oracle.decide(where, missed.map(bash))).toEqual(missed.map(() => 'allow'));
+  });
+
+  it('asks about the directories that commands name, and takes a directory for what is in it', async () => {
+    const text = agentText({ external_directory: { '*': 'deny', '/etc/*': 'ask' }, bash: 'allow', read: 'allow' });
+    const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': text }));
+    const output = join(server.home, '.local/share/opencode/tool-output/x');
+    const calls = [
+      bash('cat /etc/passwd'),
+      bash('cat /usr/x'),
+      bash('ls /usr'),
+      read('/etc'),
+      read('/usr'),
+      read(output),
+    ];
+    const decisions = await oracle.decide({ directory, agent: 'a', role: 'main' }, calls);
+    expect(decisions).toEqual(['ask', 'deny', 'allow', 'ask', 'deny', 'allow']);
+  });
+
+  it('asks a patch about the file that it moves, not about where it goes', async () => {
+    const text = agentText({ edit: { '*': 'deny', 'open/*': 'allow' } });
+    const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': text, 'open/a': 'a\n' }));
+    const moved = patch('*** Update File: open/a', '*** Move to: closed/a', '@@', '-a', '+b');
+    const where = { directory, agent: 'a', role: 'main', model: 'gpt-5' } as const;
+    expect(await oracle.decide(where, [patch('*** Add File: closed/b', '+b'), moved])).toEqual(['deny', 'allow']);
+    expect(existsSync(join(directory, 'closed/a'))).toBe(true);
+  });
+
+  it('takes "always" for an answer about everything, for every agent, and above what is denied', async () => {
+    const files = filesFrom({
+      '.opencode/agent/a.md': agentText({ edit: { '*': 'ask', 'closed/*': 'deny' } }),
+      '.opencode/agent/b.md': agentText({ edit: { '*': 'ask', 'closed/*': 'deny' } }),
+    });
+    const directory = makeProject(server, files);
+    const where = { directory, role: 'main', reply: 'always' } as const;
+    expect(await oracle.decide({ ...where, agent: 'a' }, [write('closed/a')])).toEqual(['deny']);
+    expect(await oracle.decide({ ...where, agent: 'a' }, [write('a')])).toEqual(['ask']);
+    expect(await oracle.decide({ ...where, agent: 'b' }, [write('b'), write('closed/b')])).toEqual(['allow', 'allow']);
   });
 
   it('lets a question pass that its rules ask about', async () => {

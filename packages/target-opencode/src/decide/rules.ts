@@ -40,7 +40,7 @@ export function isHidden(rules: readonly HarnessRule[], tool: string): boolean {
 }
 
 /** `*` any text, `?` any unit, a trailing ` *` may be missing; a backslash counts as a slash. */
-export function matches(text: string, pattern: string): boolean {
+function matches(text: string, pattern: string): boolean {
   return expressionOf(pattern.replaceAll('\\', '/')).test(text.replaceAll('\\', '/'));
 }
 
