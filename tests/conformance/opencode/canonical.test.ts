@@ -55,7 +55,7 @@ async function judgeRoster(roster: Roster, pathPrefix: string): Promise<void> {
   const mismatches: string[] = [];
   let decisions = 0;
   for (const agent of roster.agents) {
-    const questions = sample(random, questionsFor(agent, here).filter(isReadable), QUESTIONS);
+    const questions = sample(random, questionsFor(agent, here), QUESTIONS);
     const judged = await judge(oracle, opencode, rendered.files, questions);
     decisions += judged.length;
     mismatches.push(...judged.flatMap((one) => mismatchesOf(agent, rendered, one)));
@@ -65,14 +65,14 @@ async function judgeRoster(roster: Roster, pathPrefix: string): Promise<void> {
 }
 
 function mismatchesOf(agent: Agent, rendered: RenderedFiles, judged: Judged): readonly string[] {
-  const { question, modelled, real } = judged;
+  const { question, agrees } = judged;
   const { decision, parts } = canonicalDecision(agent, question);
   const tools = new Set([question.tool, ...parts.map(({ tool }) => tool)]);
   const policies = agent.permissions.filter(({ tool }) => tools.has(tool) || tool === '*');
   // What the program really decided, judged as the kit judges what the model says.
   const asReal = { ...opencode, decide: decideAsSeen(judged) };
   const fault = faultOf(asReal, rendered, agent, question);
-  const isWrong = modelled !== real || fault !== undefined;
+  const isWrong = !agrees || fault !== undefined;
   return isWrong ? [`${fault?.kind ?? 'model'}: ${showMismatch(judged, policies, decision)}`] : [];
 }
 
@@ -81,11 +81,6 @@ function decideAsSeen({ real }: Judged): typeof opencode.decide {
     const modelled = opencode.decide(files, question);
     return files.size === 0 ? modelled : { ...modelled, decision: real };
   };
-}
-
-/** Of a line that bash refuses, what OpenCode's grammar makes is no matter. */
-function isReadable({ tool, input }: Question): boolean {
-  return tool !== 'bash' || !/^echo '[^']*$/.test(input);
 }
 
 function madeUp(count: number): readonly Agent[] {

@@ -1,4 +1,4 @@
-import type { Action, FileTree, Question, Target } from '@canonry/core';
+import { isStricter, type Action, type FileTree, type Question, type Target } from '@canonry/core';
 import { callFor } from './calls.js';
 import type { Oracle } from './oracle.js';
 
@@ -7,6 +7,8 @@ export interface Judged {
   readonly question: Question;
   readonly modelled: Action;
   readonly real: Action;
+  /** Of a line that OpenCode's grammar only guesses at, the model says the least that can happen. */
+  readonly agrees: boolean;
 }
 
 /** Puts questions about one agent to the real program and to the target's model of it. */
@@ -33,7 +35,10 @@ export async function judge(
     );
     for (const [index, { question }] of asked.entries()) {
       const real = decisions[index];
-      if (real !== undefined) judged.push({ question, modelled: target.decide(files, question).decision, real });
+      if (real === undefined) continue;
+      const { decision: modelled, owned } = target.decide(files, question);
+      const isGuess = owned === 'owned-opencode-syntax' && !isStricter(modelled, real);
+      judged.push({ question, modelled, real, agrees: modelled === real || isGuess });
     }
   }
   return judged;
