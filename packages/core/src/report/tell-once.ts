@@ -24,7 +24,12 @@ function isNote({ severity }: Diagnostic): boolean {
 /** Equal for diagnostics that differ in nothing but their agent. */
 function keyOf({ code, severity, target, agent, message }: Diagnostic): string | undefined {
   if (severity === 'error' || agent === undefined || target === undefined) return undefined;
-  return JSON.stringify([code, severity, target, message.replaceAll(agent, '')]);
+  return JSON.stringify([code, severity, target, withoutName(message, agent)]);
+}
+
+/** A message as it could be about any agent. Names are words: `a` is not in `apollo`. */
+function withoutName(message: string, agent: string): string {
+  return message.replaceAll(new RegExp(`(?<![\\w-])${agent}(?![\\w-])`, 'g'), 'each');
 }
 
 function tell(group: readonly [Diagnostic, ...Diagnostic[]]): Diagnostic {
@@ -32,6 +37,7 @@ function tell(group: readonly [Diagnostic, ...Diagnostic[]]): Diagnostic {
   const { code, severity, message, target, agent } = first;
   if (agent === undefined || target === undefined || severity === 'error') return first;
   const names = [...new Set(others.map((other) => other.agent ?? ''))].filter((name) => name !== agent);
-  if (severity === 'info') return { code, severity, message: `${message} (${joinWords([agent, ...names])})`, target };
+  const common = names.length === 0 ? message : withoutName(message, agent);
+  if (severity === 'info') return { code, severity, message: `${common} (${joinWords([agent, ...names])})`, target };
   return names.length === 0 ? first : { ...first, message: `${message}; the same holds for ${joinWords(names)}` };
 }
