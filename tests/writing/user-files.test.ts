@@ -48,6 +48,12 @@ beforeEach(() => {
 });
 afterEach(() => project.dispose());
 
+function withSchema(value: string): readonly RenderedTarget[] {
+  const entries = [{ kind: 'default', keys: ['$schema'], value }] as const;
+  const outputs = ['opencode.json', 'new.json'].map((path) => ({ kind: 'json-keys', path, entries }) as const);
+  return [{ target: 'alpha', owns: ['opencode.json', 'new.json'], outputs }];
+}
+
 describe('files shared with people', () => {
   it('are what they were after render, edit, render and clean', async () => {
     const original = project.tree();
@@ -103,24 +109,13 @@ describe('files shared with people', () => {
   });
 
   it('keep a value that a person has where we only have a default', async () => {
-    const rendered = (value: string): readonly RenderedTarget[] => [
-      {
-        target: 'alpha',
-        owns: ['opencode.json', 'new.json'],
-        outputs: ['opencode.json', 'new.json'].map((path) => ({
-          kind: 'json-keys',
-          path,
-          entries: [{ kind: 'default', keys: ['$schema'], value }],
-        })),
-      },
-    ];
-    await project.render(rendered('one'));
+    await project.render(withSchema('one'));
     expect(project.read('opencode.json')).toBe(OPENCODE);
     expect(project.read('new.json')).toBe('{\n  "$schema": "one"\n}\n');
-    await project.render(rendered('two'));
+    await project.render(withSchema('two'));
     expect(project.read('new.json')).toBe('{\n  "$schema": "two"\n}\n');
     project.write('new.json', '{ "$schema": "mine" }');
-    expect(codesOf(await project.render(rendered('three')))).toEqual([]);
+    expect(codesOf(await project.render(withSchema('three')))).toEqual([]);
     expect(project.read('new.json')).toBe('{ "$schema": "mine" }');
   });
 

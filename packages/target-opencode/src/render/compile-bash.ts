@@ -8,8 +8,9 @@ import { addRule, atLeastWhereNeeded, listOf, settle, type RuleList } from './ru
  * - `A W`, words behind assignments, must be as strict as `W`. If a rule that is stricter than the intent decides `W`, its
  *   pattern is said of what stands behind a `=` too. Otherwise `W` is at most as strict as the intent, and only a looser
  *   rule that can begin with an assignment could decide `A W`: where it does, the intent holds.
- * - `W R`, words before redirects: every rule that holds something back is said of what continues with `>` or `<` too. If
- *   the intent decides `W`, only a looser rule with a wildcard inside could decide `W R`: where it does, the intent holds.
+ * - `W R`, words before redirects: a rule that holds something back is said of what continues with `>` or `<` too, unless it
+ *   matches that itself and no looser rule below it could match it without `W`. If the intent decides `W`, only a looser rule
+ *   with a wildcard inside could decide `W R`: where it does, the intent holds.
  * - A redirect is as strict as `redirectRules` says.
  */
 export function compileBash(policy: Policy, redirects: readonly Rule[]): RuleList {
@@ -24,14 +25,11 @@ export function compileBash(policy: Policy, redirects: readonly Rule[]): RuleLis
       if (mayHoldRedirect(pattern)) add([...common(pattern, '*>*'), ...common(pattern, '*<*')], intent);
     }
   for (const strict of ['ask', 'deny'] as const) {
-    for (const { pattern, action } of rules.filter((rule) => rule.action === strict)) {
-      const followed = pattern.endsWith('*') ? [] : [`${pattern}*>*`, `${pattern}*<*`];
-      if (isStricter(action, intent))
-        add(
-          [pattern, ...followed].map((one) => `*=* ${one}`),
-          action,
-        );
-      add(followed, action);
+    for (const [index, { pattern, action }] of rules.entries()) {
+      if (action !== strict) continue;
+      const followed = isMissed(rules, index) ? followedByRedirect(pattern) : [];
+      const behind = isStricter(action, intent) ? [pattern, ...followed].map((one) => `*=* ${one}`) : [];
+      add([...behind, ...followed], action);
     }
     for (const { pattern, action } of redirects) if (action === strict) add([pattern], action);
   }
@@ -46,6 +44,17 @@ function mayBeginWithAssignment(pattern: string): boolean {
 /** True if it can match a redirect and what follows without matching what stands before. */
 function mayHoldRedirect(pattern: string): boolean {
   return /[*?<>]/.test(pattern.replace(/\*+$/, ''));
+}
+
+/** True if a redirect behind the words can take a command from this rule. */
+function isMissed(rules: RuleList, index: number): boolean {
+  const { pattern = '', action = 'allow' } = rules[index] ?? {};
+  const later = rules.slice(index + 1).filter((rule) => isStricter(action, rule.action));
+  return !pattern.endsWith('*') || later.some((rule) => mayHoldRedirect(rule.pattern));
+}
+
+function followedByRedirect(pattern: string): readonly string[] {
+  return ['>', '<'].map((sign) => `${pattern.replace(/\*+$/, '')}*${sign}*`);
 }
 
 function common(pattern: string, other: string): readonly string[] {

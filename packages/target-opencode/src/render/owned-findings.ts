@@ -18,6 +18,7 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
   ['owned-opencode-redirect', { tool: 'bash', to: redirectsAreHeldBack }],
   ['owned-opencode-syntax', { tool: 'bash', to: (agent) => holdsBack(strictestDecision(agent, 'bash')) }],
   ['owned-opencode-raw-text', { tool: 'bash', to: (agent) => hasBorders(agent, 'bash') }],
+  ['owned-opencode-whole-text', { tool: 'bash', to: (agent) => hasBorders(agent, 'bash') }],
   ['owned-opencode-file-arguments', { tool: 'bash', to: asksAboutArguments }],
   [
     'owned-opencode-tool-output',
