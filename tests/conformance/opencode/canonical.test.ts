@@ -1,4 +1,4 @@
-import type { Agent, Question, Roster } from '@canonry/core';
+import type { Agent, Roster } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
 import {
   canonicalDecision,

@@ -111,5 +111,7 @@ function absolute(path: string, { home }: QuestionPlace): string {
 /** A path inside the project has another subject when it is written absolute; and what stays inside leaves nothing. */
 function isForeign(tool: string, path: string, { project }: QuestionPlace): boolean {
   if (tool === 'external_directory' && !path.startsWith('/')) return false;
+  // Nothing can be written there.
+  if (tool === 'edit' && path === '/') return false;
   return path !== project && !path.startsWith(`${project}/`);
 }

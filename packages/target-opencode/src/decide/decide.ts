@@ -41,10 +41,14 @@ function asked(tool: string, { input }: Question, place: Place): Asked {
     case 'read':
     case 'edit': {
       const path = resolvePath(place.directory, atHome(input, place.home));
-      return [...askedOfPlace(path, input, place), [tool, fileTarget(place, path)]];
+      // What is written is a file, however it is spelled.
+      const isDirectory = tool === 'read' && namesDirectory(path, input, place);
+      return [...askedOfPlace(path, isDirectory, place), [tool, fileTarget(place, path)]];
     }
-    case 'external_directory':
-      return askedOfPlace(resolvePath(place.directory, atHome(input, place.home)), input, place);
+    case 'external_directory': {
+      const path = resolvePath(place.directory, atHome(input, place.home));
+      return askedOfPlace(path, namesDirectory(path, input, place), place);
+    }
     // It asks the person itself, so OpenCode does not ask whether it may.
     case 'question':
       return [];
@@ -71,7 +75,11 @@ function askedOfLine(line: string, place: Place): Asked {
   ];
 }
 
-function askedOfPlace(path: string, written: string, place: Place): Asked {
-  if (isInside(place, path)) return [];
-  return [['external_directory', directoryTarget(path, written.endsWith('/') || path === place.home)]];
+function askedOfPlace(path: string, isDirectory: boolean, place: Place): Asked {
+  return isInside(place, path) ? [] : [['external_directory', directoryTarget(path, isDirectory)]];
+}
+
+/** As far as anybody can tell without looking. */
+function namesDirectory(path: string, written: string, { home }: Place): boolean {
+  return written.endsWith('/') || path === home;
 }

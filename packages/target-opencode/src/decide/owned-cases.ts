@@ -60,7 +60,10 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
     code: 'owned-opencode-directory',
     summary: 'asks external_directory about the directory of a file, so that listing a directory is like reading in it',
     isCase: (question) =>
-      isFileTool(question.tool) && question.input.endsWith('/') && !isInside(placeOf(question), pathOf(question)),
+      question.tool !== 'edit' &&
+      isFileTool(question.tool) &&
+      question.input.endsWith('/') &&
+      !isInside(placeOf(question), pathOf(question)),
   },
   {
     code: 'owned-opencode-work-tree',
