@@ -113,6 +113,15 @@ describe('the answer to a call', () => {
     expect(answer(policies, requestFor('edit', '', { asks: asks.slice(0, 1) })).decision).toBe('allow');
   });
 
+  it('is unspecified if its own tool is, and not if another is', () => {
+    const [own, other] = [
+      { tool: 'read', subject: 'a' },
+      { tool: 'todo', subject: '' },
+    ];
+    expect(answer(policies, requestFor('', '', { asks: [own, other] })).decision).toBe('unspecified');
+    expect(answer(policies, requestFor('', '', { asks: [other, own] })).decision).toBe('allow');
+  });
+
   it('asks for a directory that a search works in only if it is outside', () => {
     const decisions = ['src', '/work/project', '/tmp/x', '..', '~'].map(
       (directory) => answer(policies, searchIn(directory)).decision,

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { followLinks } from './follow-links.js';
 
-const files = { realpath: (path: string) => realpathSync.native(path), readlink: (path: string) => readlinkSync(path) };
+const readlink = (path: string): string => readlinkSync(path);
+const files = { realpath: (path: string) => realpathSync.native(path), readlink };
+// This one takes `..` for what it seems to be.
+const simpler = { realpath: (path: string) => realpathSync(path), readlink };
 let root = '';
 
 beforeAll(() => {
@@ -16,6 +19,7 @@ beforeAll(() => {
     'project/to-file': '../outside/secret',
     'project/to-directory': `${root}/outside/deep`,
     'project/to-nothing': '../outside/new-file',
+    'project/to-nothing-absolute': `${root}/outside/new-file`,
     'project/to-link-to-nothing': 'to-nothing',
     'project/to-nothing-in-a-link': 'to-directory/new-file',
     'project/loop': 'loop',
@@ -38,6 +42,7 @@ describe('following links', () => {
     ['project/src/../to-file', 'outside/secret'],
     ['project/to-nothing', 'outside/new-file'],
     ['project/to-nothing/', 'outside/new-file'],
+    ['project/to-nothing-absolute', 'outside/new-file'],
     ['project/to-link-to-nothing', 'outside/new-file'],
     ['project/to-nothing-in-a-link', 'outside/deep/new-file'],
     ['project/to-directory/..', 'outside'],
@@ -46,7 +51,8 @@ describe('following links', () => {
     ['project/missing/../to-file', 'outside/secret'],
     ['', ''],
   ])('%s leads to %s', (path, end) => {
-    expect(followLinks(join(root, '/') + path, files)).toBe(end === '' ? root : `${root}/${end}`);
+    for (const given of [files, simpler])
+      expect(followLinks(join(root, '/') + path, given)).toBe(end === '' ? root : `${root}/${end}`);
   });
 
   it('knows the root', () => {

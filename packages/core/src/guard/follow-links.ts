@@ -19,7 +19,7 @@ export function followLinks(path: string, files: GuardFiles): string {
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const next = tidyPath(`${place}/${name}`);
     isMissing &&= name !== '..';
-    const real: string | undefined = isMissing || name === '..' ? next : attempt(() => files.realpath(next));
+    const real: string | undefined = isMissing ? next : attempt(() => files.realpath(next));
     const destination: string | undefined = real === undefined ? attempt(() => files.readlink(next)) : undefined;
     isMissing ||= real === undefined && destination === undefined;
     if (destination === undefined) place = tidyPath(real ?? next);

@@ -112,6 +112,10 @@ describe('a path must be allowed as it is written and as it leads', () => {
     expect(decisionOf(notSecret, path)).toBe(decision);
   });
 
+  it('also by programs that tidy it first', () => {
+    expect(decisionOf({ ...notSecret, external_directory: ['allow'] }, 'src/out/../link.ts')).toBe('deny');
+  });
+
   it.each([
     ['echo x > src/link.ts', 'deny'],
     ['echo x > src/out/passwd', 'ask'],
@@ -219,6 +223,13 @@ describe('letters that look alike', () => {
     const rules = { edit: ['deny', `${composed}/**:allow`] };
     expect(decisionOf(rules, `${composed}/x`)).toBe('allow');
     expect(decisionOf(rules, `${decomposed}/x`)).toBe('deny');
+  });
+
+  it('are alike in the names of the home directory and the project too', () => {
+    const opened = { edit: ['deny', `~/${composed}/**:allow`], external_directory: ['allow'] };
+    expect(decisionOf(opened, `~/${composed}/x`, { home: decomposed })).toBe('allow');
+    const closed = { edit: ['allow', `~/${composed}/secret/**:deny`] };
+    expect(decisionOf(closed, 'secret/x', { home: 'data', project: `data/${decomposed}` })).toBe('deny');
   });
 
   it('of another case are other letters', () => {
