@@ -21,7 +21,7 @@ describe('generated files are current', () => {
 
   it('the guard library', async () => {
     for (const [path, text] of await generateGuardLibrary()) expectCommitted(path, text);
-  });
+  }, 30_000);
 });
 
 function expectCommitted(path: string, text: string): void {
