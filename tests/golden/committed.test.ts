@@ -6,6 +6,7 @@ import { targets } from '../../packages/cli/src/targets.js';
 import { REPOSITORY } from './cases.js';
 import { describeAgentToml } from './docs-agent-toml.js';
 import { describeDiagnostics } from './docs-diagnostics.js';
+import { generateGuardLibrary } from './guard-library.js';
 import { isUpdating } from './update.js';
 
 const committed = [
@@ -16,16 +17,21 @@ const committed = [
 ] as const;
 
 describe('generated files are current', () => {
-  it.each(committed)('%s', (path, generate) => {
-    const file = join(REPOSITORY, path);
-    const text = generate();
-    if (isUpdating) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
-    expect(readFileSync(file, 'utf8')).toBe(text);
-  });
+  it.each(committed)('%s', (path, generate) => expectCommitted(path, generate()));
+
+  it('the guard library', async () => {
+    for (const [path, text] of await generateGuardLibrary()) expectCommitted(path, text);
+  }, 30_000);
 });
+
+function expectCommitted(path: string, text: string): void {
+  const file = join(REPOSITORY, path);
+  if (isUpdating) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  expect(readFileSync(file, 'utf8')).toBe(text);
+}
 
 function toJson(value: object): string {
   return `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...value }, null, 2)}\n`;

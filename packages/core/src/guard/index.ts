@@ -1,0 +1,3 @@
+export * from './library.js';
+export { GUARD_LIBRARY, GUARD_LIBRARY_TYPES } from './library-text.js';
+export { serialisePolicies, type SerialiseOptions } from './serialise-policies.js';
