@@ -1,6 +1,7 @@
 import { ACTIONS, type Action, type Policy } from '../agent.js';
 import { comparePolicies, isSubject } from '../policy/compare-policies.js';
-import { homePrefix } from '../policy/pattern.js';
+import { pathSubject } from '../policy/path-subject.js';
+import { homePrefix, isPathTool } from '../policy/pattern.js';
 
 /**
  * Subjects on which a reading of a policy can go wrong: one in each region that a rule or the intent decides, one for each
@@ -22,7 +23,9 @@ export function regionSubjects(policy: Policy): readonly string[] {
 }
 
 function onlySubjects({ tool }: Policy, texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].filter((text) => isSubject(tool, text) || homePrefix(text) !== '');
+  return [...new Set(texts)].filter(
+    (text) => isSubject(tool, text) || (isPathTool(tool) && homePrefix(text) !== '' && pathSubject(text) === text),
+  );
 }
 
 const INTENT = -1;
