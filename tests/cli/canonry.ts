@@ -27,7 +27,7 @@ export function canonry(args: readonly string[], { cwd, env = {}, stdio = 'pipe'
     env,
     stdio,
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 120_000,
     ...nobody,
   });
   if (error !== undefined) throw error;

@@ -46,7 +46,7 @@ function never(): AbortSignal {
   return new AbortController().signal;
 }
 
-const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout: 10_000, interval: 20 });
+const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout: 60_000, interval: 20 });
 
 describe('watch', () => {
   it('renders what changes, a line for each, and ends with 0', async () => {
