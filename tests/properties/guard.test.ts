@@ -18,7 +18,7 @@ import { generateSoup } from '../differential/generate-soup.js';
 import { arbitraryAgent } from './arbitrary-agent.js';
 import { runs } from './runs.js';
 
-const PROJECT = '/work/project';
+const PROJECT = '/srv/project';
 const HOME = '/home/tester';
 
 const action = fc.constantFrom(...ACTIONS);

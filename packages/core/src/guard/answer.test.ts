@@ -50,7 +50,7 @@ describe('the answer to a call', () => {
       'tester may use bash for "echo x > src/a.ts": no rule speaks of it, and the intent of bash is allow.',
     ],
     ['edit', 'src/a.ts', 'allow', 'tester may use edit for "src/a.ts": rule "src/**:allow" of edit.'],
-    ['edit', '/work/project/src/a.ts', 'allow', 'tester may use edit for "src/a.ts": rule "src/**:allow" of edit.'],
+    ['edit', '/srv/project/src/a.ts', 'allow', 'tester may use edit for "src/a.ts": rule "src/**:allow" of edit.'],
     [
       'edit',
       'src/secret/k',
@@ -123,7 +123,7 @@ describe('the answer to a call', () => {
   });
 
   it('asks for a directory that a search works in only if it is outside', () => {
-    const decisions = ['src', '/work/project', '/tmp/x', '..', '~'].map(
+    const decisions = ['src', '/srv/project', '/tmp/x', '..', '~'].map(
       (directory) => answer(policies, searchIn(directory)).decision,
     );
     expect(decisions).toEqual(['allow', 'allow', 'allow', 'ask', 'ask']);
@@ -182,7 +182,7 @@ describe('whatever goes wrong is denied', () => {
 
   it('an exception inside', () => {
     const files = { realpath: throwing, readlink: () => 'loop' };
-    const loop = { project: '/work/project', home: '/home/tester', files };
+    const loop = { project: '/srv/project', home: '/home/tester', files };
     expect(answer(policies, requestFor('edit', 'src/a', { place: loop }))).toEqual({
       decision: 'deny',
       reason: "canonry's guard failed: too many links in a path.",

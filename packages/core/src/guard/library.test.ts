@@ -34,7 +34,7 @@ describe('the bundled library', () => {
     const script = `
       import { readlinkSync, realpathSync } from 'node:fs';
       const { answer, loadPolicies } = await import(${JSON.stringify(PROGRAM)});
-      const place = { project: '/work/project', home: '/home/tester', files: { realpath: realpathSync.native, readlink: readlinkSync } };
+      const place = { project: '/srv/project', home: '/home/tester', files: { realpath: realpathSync.native, readlink: readlinkSync } };
       const asks = [{ tool: 'bash', subject: 'ls; rm x' }];
       const policies = loadPolicies(() => ${JSON.stringify(text)});
       process.stdout.write(JSON.stringify(answer(policies, { agent: 'tester', asks, place, canAsk: false })));

@@ -9,6 +9,6 @@ function notALink(path: string): string {
 
 /** What `tester` asks for in a project without links, with a person beside it. */
 export function requestFor(tool: string, subject: string, more: Partial<GuardRequest> = {}): GuardRequest {
-  const place = { project: '/work/project', home: '/home/tester', files: NO_LINKS };
+  const place = { project: '/srv/project', home: '/home/tester', files: NO_LINKS };
   return { agent: 'tester', asks: [{ tool, subject }], place, canAsk: true, ...more };
 }
