@@ -16,9 +16,6 @@ const STEPS = [...README.matchAll(/^## (\d)\..*\n([^]*?)(?=^## |$(?![^]))/gm)].m
   commands: [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block).join(''),
 }));
 
-/** What must succeed, without a word on stderr, once the old files are gone. `check` joins as soon as it is a command. */
-const END_STATE = [['list'], ['list', '--json']];
-
 let directory = '';
 const here = (): string => join(directory, 'project');
 
@@ -121,11 +118,21 @@ describe('the migration of a legacy file', () => {
     );
   });
 
-  it('5. leaves a project that loads cleanly', () => {
-    expect(step(5)).toMatchObject({ code: 0, stderr: '' });
-    for (const args of END_STATE) expect(sh(`canonry ${args.join(' ')}`)).toMatchObject({ code: 0, stderr: '' });
+  it('5. leaves a project that loads cleanly, and is as rendered', () => {
+    expect(step(5).code).toBe(0);
+    for (const command of ['list', 'list --json'])
+      expect(sh(`canonry ${command}`)).toMatchObject({ code: 0, stderr: '' });
     const { agents }: { agents: { name: string }[] } = JSON.parse(read(directory, 'after.json'));
     expect(agents.map(({ name }) => name)).toEqual(NAMES);
     expect(read(here(), 'canonry.toml')).toContain('[models.opencode]\nchiron = "anthropic/claude-opus-4-5"\n');
+    expect(read(here(), '.opencode/agent/chiron.md')).toContain('\nmodel: "anthropic/claude-opus-4-5"\n');
+    expect(sh('canonry check')).toMatchObject({ code: 0, stdout: 'all 6 outputs are as rendered\n' });
+  });
+
+  it('is no longer green when somebody edits what was rendered', () => {
+    const path = join(here(), '.opencode/agent/chiron.md');
+    writeFileSync(path, read(here(), '.opencode/agent/chiron.md').replace('edit: "deny"', 'edit: "allow"'));
+    const { code, stdout } = sh('canonry check');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('\n-  edit: "allow"\n+  edit: "deny"\n')]);
   });
 });
