@@ -1,6 +1,7 @@
 import {
   comparePolicies,
   decidePolicy,
+  isStricter,
   strictest,
   type Action,
   type Difference,
@@ -38,7 +39,7 @@ const TEXT = 'glob';
  * `../../etc/hosts` outside. Of several ways to say the policy there, the first that is proved to open nothing is taken.
  */
 export function compileFiles(policy: Policy, place: FilePlace): Compiled {
-  const forms = formsOf(policy, place).map((list) => compiled(policy, settle(list), place));
+  const forms = formsOf(policy, place).map((list) => compiled(policy, settle(closeAncestors(list, policy)), place));
   return forms.find(isSafe) ?? compiled(policy, listOf(strictestOf(policy, place)), place);
 }
 
@@ -122,6 +123,21 @@ function belowTwoDots(pattern: string): readonly string[] {
 /** What a rule opens outside is never said: no pattern means the same place from every work tree. */
 function closeOutside(list: RuleList, { pattern, action }: Rule): RuleList {
   return mayBeOutside(pattern) ? atLeastWhereNeeded(list, fromWorkTree(pattern), action, TEXT, '..') : list;
+}
+
+/**
+ * A directory that the project is in is `..` or `../..` here: not a letter of its name is left for a rule to match. So what
+ * opens dots opens none of them, and what may hold back such a directory by its name holds back all of them.
+ */
+function closeAncestors(list: RuleList, { intent, rules }: Policy): RuleList {
+  const byName = rules.filter(({ pattern }) => !isAbsolute(pattern) && mayBeOutside(pattern));
+  const everywhere = rules.findLast(({ pattern }) => isUniversal(pattern))?.action ?? intent;
+  const least = strictest([everywhere, ...byName.map(({ action }) => action)]);
+  const policy = policyOfList(TEXT, list);
+  const depth = Math.max(...list.map(({ pattern }) => pattern.length));
+  const ancestors = Array.from({ length: depth + 1 }, (_, index) => `${'../'.repeat(index)}..`);
+  const isOpen = ancestors.some((path) => isStricter(least, decidePolicy(policy, path).action));
+  return isOpen ? atLeast(list, ['..', '*/..'], least, TEXT) : list;
 }
 
 /** `*.env`: whether it matches depends on the name of the file alone. */
