@@ -5,6 +5,11 @@ export const LOSS_CATALOGUE = {
     message: '{target} has an agent {agent} of its own, which it runs by itself and shows to nobody',
     fix: 'give the agent another name',
   },
+  'impossible-agent': {
+    severity: 'error',
+    message: '{target} cannot have an agent {agent}: it would start none at all',
+    fix: 'give the agent another name',
+  },
   'built-in-agent': {
     severity: 'warning',
     message:

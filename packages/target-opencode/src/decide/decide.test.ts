@@ -28,6 +28,12 @@ function ask(files: FileTree, question: Partial<Question>): string {
 const agent = (permission: unknown, keys = ''): FileTree =>
   filesFrom({ '.opencode/agent/a.md': `---\nmode: all\n${keys}permission: ${JSON.stringify(permission)}\n---\nHi\n` });
 
+it('reads a file whose lines end with carriage returns', () => {
+  const text = '---\r\nmode: all\r\npermission:\r\n  bash: deny\r\n---\r\nHi\r\n';
+  expect(ask(filesFrom({ '.opencode/agent/a.md': text }), {})).toBe('deny');
+  expect(ask(filesFrom({ '.opencode/agent/a.md': text.replace('deny', 'allow') }), {})).toBe('allow');
+});
+
 describe('without any files', () => {
   const nothing = filesFrom({});
 

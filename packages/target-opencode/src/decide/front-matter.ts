@@ -24,7 +24,8 @@ function parse(source: string): Markdown | undefined {
   const language = opened.slice(0, Math.max(0, opened.search(/\r?\n/)));
   const inside = opened.slice(language.length);
   const end = inside.indexOf(`\n${FENCE}`);
-  const matter = end === -1 ? inside : inside.slice(0, end);
+  // js-yaml 3 takes a carriage return for a line end, so what is left of the last one is none of its text.
+  const matter = (end === -1 ? inside : inside.slice(0, end)).replace(/\r$/, '');
   const body = end === -1 ? '' : inside.slice(end + 1 + FENCE.length).replace(/^\r?\n?/, '');
   if (matter.replaceAll(/^\s*#[^\n]+/gm, '').trim() === '') return { data: {}, body };
   const data = load(language.trim().toLowerCase(), matter);

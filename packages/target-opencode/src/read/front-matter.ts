@@ -33,7 +33,9 @@ function takeApart(text: string): { language: string; yaml: string; body: string
   const end = text.indexOf('\n---', offset);
   const language = firstLine.trim();
   if (end === -1) return { language, yaml: text.slice(offset), body: '', offset };
-  return { language, yaml: text.slice(offset, end), body: text.slice(end + 4).replace(/^\r?\n?/, ''), offset };
+  // js-yaml 3 takes the carriage return that is left of the last line for a line end; a later reader takes it for text.
+  const yaml = text.slice(offset, end).replace(/\r$/, '');
+  return { language, yaml, body: text.slice(end + 4).replace(/^\r?\n?/, ''), offset };
 }
 
 /** OpenCode's second try: a value with a colon, in a line of its own key, becomes a block of text. */

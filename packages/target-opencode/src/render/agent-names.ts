@@ -7,6 +7,9 @@ const INTERNAL: ReadonlySet<string> = new Set(['compaction', 'title', 'summary']
 /** Agents that it comes with. A file of the same name adds to what they are. */
 const BUILT_IN: ReadonlySet<string> = new Set(['build', 'plan', 'general', 'explore']);
 
+/** OpenCode keeps its agents in an object, which has this from birth: with such an agent it starts none at all. */
+const IMPOSSIBLE = 'constructor';
+
 export function checkName(agent: Agent): readonly Finding[] {
   const where = {
     file: agent.file,
@@ -15,6 +18,7 @@ export function checkName(agent: Agent): readonly Finding[] {
     target: TARGET,
   } as const;
   const parameters = { target: TARGET, agent: agent.name };
+  if (agent.name === IMPOSSIBLE) return [findingOf('impossible-agent', where, parameters)];
   if (INTERNAL.has(agent.name)) return [findingOf('internal-agent', where, parameters)];
   return BUILT_IN.has(agent.name) ? [findingOf('built-in-agent', where, parameters)] : [];
 }

@@ -27,8 +27,10 @@ export function compilePermissions(agent: Agent, place: FilePlace): Permissions 
   const findings: Finding[] = [];
   const star = agent.permissions.find(({ tool }) => tool === '*');
   if (star !== undefined) keys.set('*', listOf(star.intent));
-  for (const { key, action, tool } of mcpKeys(agent.permissions)) {
+  for (const { key, action, tool, intent } of mcpKeys(agent.permissions)) {
     keys.set(key, listOf(action));
+    const raised = { kind: 'narrowed', witness: null, old: intent, new: action } as const;
+    if (action !== intent) findings.push(...narrowedFindings(agent, tool, [raised]));
     if (LIKE_MCP.some((name) => isMatchedBy(key, name))) findings.push(unheldFinding(agent, tool, key));
   }
   for (const policy of policiesToCompile(agent, place)) {

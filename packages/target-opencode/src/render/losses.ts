@@ -22,6 +22,7 @@ const BECAUSE: ReadonlyMap<string, string> = new Map([
   ['websearch', 'this tool takes one action, so it is the strictest'],
 ]);
 
+const ANOTHER_SERVER = 'a tool is called SERVER_TOOL there, so it may be one of another server, which is stricter';
 const OTHERWISE = 'its pattern would be read otherwise there, so it is said of a little more';
 
 /** One for each pair of decisions, with a subject that shows it. */
@@ -39,7 +40,7 @@ export function narrowedFindings(agent: Agent, tool: string, differences: readon
           what: witness === null ? 'as a whole' : quote(witness),
           old: old ?? 'unspecified',
           new: now ?? 'unspecified',
-          because: BECAUSE.get(tool) ?? OTHERWISE,
+          because: BECAUSE.get(tool) ?? (tool.startsWith('mcp__') ? ANOTHER_SERVER : OTHERWISE),
         },
       ),
     );

@@ -1,4 +1,4 @@
-import type { Action, Policy } from '@canonry/core';
+import { strictest, type Action, type Policy } from '@canonry/core';
 
 /** A key of `permission` that is about tools of MCP servers. */
 export interface McpKey {
@@ -6,19 +6,40 @@ export interface McpKey {
   readonly action: Action;
   /** The policy that it comes from. */
   readonly tool: string;
+  /** What that policy says; the key is stricter where it could be a tool of another server. */
+  readonly intent: Action;
 }
 
 const PREFIX = 'mcp__';
 
 /**
  * OpenCode calls a tool `SERVER_TOOL`. Where a name holds `__` itself, nobody knows which of them stands between server and
- * tool, so there is a key for each. Longer names come later, as they are meant to win.
+ * tool, so there is a key for each. Longer names come later, as they are meant to win; but `a_b_c` may be `b_c` of the server
+ * `a` as well as `c` of `a_b`, so no key opens what one for another server holds back.
  */
 export function mcpKeys(policies: readonly Policy[]): readonly McpKey[] {
-  return policies
+  const said = policies
     .filter(({ tool }) => tool.startsWith(PREFIX))
     .toSorted((a, b) => a.tool.length - b.tool.length)
-    .flatMap(({ tool, intent }) => keysOf(tool.slice(PREFIX.length)).map((key) => ({ key, action: intent, tool })));
+    .flatMap(({ tool, intent }) => keysOf(tool.slice(PREFIX.length)).map((key) => ({ key, tool, intent })));
+  return said.map((one, index) => {
+    const others = said
+      .slice(0, index)
+      .filter((other) => !isOneServer(one.tool, other.tool) && overlap(one.key, other.key));
+    return { ...one, action: strictest([one.intent, ...others.map(({ intent }) => intent)]) };
+  });
+}
+
+function isOneServer(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}__`) || b.startsWith(`${a}__`);
+}
+
+/** True if some name is matched by both; a star only stands at the end. */
+function overlap(a: string, b: string): boolean {
+  const [start, other] = [a.replace(/\*$/, ''), b.replace(/\*$/, '')];
+  if (a.endsWith('*') && b.endsWith('*')) return start.startsWith(other) || other.startsWith(start);
+  if (a.endsWith('*')) return other.startsWith(start);
+  return b.endsWith('*') ? start.startsWith(other) : a === b;
 }
 
 function keysOf(name: string): readonly string[] {
