@@ -168,6 +168,26 @@ describe('a file that OpenCode cannot read', () => {
   });
 });
 
+describe('a text that OpenCode trims', () => {
+  it.each([
+    'echo \u00A0',
+    'curl \r',
+    'curl a\r',
+    'curl \u2003',
+    'curl \uFEFF',
+    '\u00A0curl x',
+    'curl > f\u00A0',
+    'ls && curl \u00A0 > /dev/null',
+    'ls; curl \v',
+  ])('%j is not its words', (input) => {
+    expect(ask(filesFrom({}), { input })).toBe('allow raw-text');
+  });
+
+  it.each(['echo \t', '  ls', 'ls\n', 'echo a\u00A0b', 'ls a \n pwd'])('%j is', (input) => {
+    expect(ask(filesFrom({}), { input })).toBe('allow');
+  });
+});
+
 describe('the owned cases', () => {
   it.each([
     [{ input: 'X=1' }, 'assignment'],

@@ -55,8 +55,10 @@ export function seenCommand({ node, source, isFirst, start }: Place): {
     return { unseen: redirects.some(opensFile) ? ['builtin', 'redirect'] : ['builtin'] };
   const cut = isFirst ? undefined : node.suffix.find((item) => isRedirection(item) && item.type !== 'HereString');
   const end = cut?.pos ?? Math.max(...items.map(endOf));
-  const text = source.slice(start ?? node.pos, end).trim();
-  const isPlain = keyword.length === 0 && name !== undefined && isSpelledOut(items, source);
+  const written = source.slice(start ?? node.pos, end);
+  const text = written.trim();
+  const isPlain =
+    keyword.length === 0 && name !== undefined && isSpelledOut(items, source) && text === withoutBlanks(written);
   const lost = cut === undefined ? [] : items.slice(items.indexOf(cut));
   const isCut = lost.some((item) => !isRedirection(item) || opensFile(item));
   return {
@@ -80,6 +82,11 @@ function isOwnWord(item: Item, at: number, items: readonly Item[]): item is Word
 
 function itemsOf({ prefix, name, suffix }: Command): readonly Item[] {
   return [...prefix, ...(name === undefined ? [] : [name]), ...suffix];
+}
+
+/** As bash reads it. OpenCode also drops what is no blank to bash, and so belongs to a word. */
+function withoutBlanks(text: string): string {
+  return text.replaceAll(/^[ \t\n]+|[ \t\n]+$/g, '');
 }
 
 function isSpelledOut(items: readonly Item[], source: string): boolean {
