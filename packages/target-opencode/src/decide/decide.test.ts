@@ -188,6 +188,31 @@ describe('a text that OpenCode trims', () => {
   });
 });
 
+describe('a redirect', () => {
+  it.each([
+    ['echo x > out.txt', 'whole-text'],
+    ['echo x 2>&1', 'whole-text'],
+    ['echo x >> ./a/b', 'whole-text'],
+    ['echo x > ~/a', 'whole-text'],
+    ['cat <<< "a b"', 'whole-text'],
+    ['echo x > sec"re"ts/a', 'raw-text'],
+    [String.raw`echo x > s\ecrets/a`, 'raw-text'],
+    ['echo x > s*crets/a', 'raw-text'],
+    ['echo x > secret?/a', 'raw-text'],
+    ['echo x > [s]ecrets/a', 'raw-text'],
+    ['echo x > sec{rets,}/a', 'raw-text'],
+    ["echo x > $'secrets/a'", 'raw-text'],
+    ['echo x > $DIR/a', 'raw-text'],
+    ['echo x > ~root/a', 'raw-text'],
+    ["echo x >| 'a'", 'raw-text'],
+    ["echo x &> 'a'", 'raw-text'],
+    ["echo x >> 'a'", 'raw-text'],
+    ["cat < 'a'", 'raw-text'],
+  ])('of %s is a case of %s', (input, code) => {
+    expect(ask(agent({ bash: 'allow', external_directory: 'allow' }), { input })).toBe(`allow ${code}`);
+  });
+});
+
 describe('the owned cases', () => {
   it.each([
     [{ input: 'X=1' }, 'assignment'],

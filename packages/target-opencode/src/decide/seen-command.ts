@@ -94,9 +94,14 @@ function isSpelledOut(items: readonly Item[], source: string): boolean {
   return items.every((item, at) => {
     const before = items[at - 1];
     const gap = before === undefined ? ' ' : source.slice(before.end, item.pos);
-    if (isRedirection(item)) return gap === ' ';
+    if (isRedirection(item)) return gap === ' ' && hasLiteralTarget(item);
     return gap === ' ' && (firstRedirect === -1 || at < firstRedirect) && isLiteral(item);
   });
+}
+
+/** Which file it is stands there; what a here-document or a here-string holds is none. */
+function hasLiteralTarget(item: Redirection): boolean {
+  return item.type !== 'Redirect' || item.target === undefined || isLiteral(item.target);
 }
 
 /** Without quotes, expansions, and what bash may take for one. */
