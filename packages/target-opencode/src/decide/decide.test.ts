@@ -174,6 +174,51 @@ describe('a file that OpenCode cannot read', () => {
   });
 });
 
+describe('a text that OpenCode trims', () => {
+  it.each([
+    'echo \u00A0',
+    'curl \r',
+    'curl a\r',
+    'curl \u2003',
+    'curl \uFEFF',
+    '\u00A0curl x',
+    'curl > f\u00A0',
+    'ls && curl \u00A0 > /dev/null',
+    'ls; curl \v',
+  ])('%j is not its words', (input) => {
+    expect(ask(filesFrom({}), { input })).toBe('allow raw-text');
+  });
+
+  it.each(['echo \t', '  ls', 'ls\n', 'echo a\u00A0b', 'ls a \n pwd'])('%j is', (input) => {
+    expect(ask(filesFrom({}), { input })).toBe('allow');
+  });
+});
+
+describe('a redirect', () => {
+  it.each([
+    ['echo x > out.txt', 'whole-text'],
+    ['echo x 2>&1', 'whole-text'],
+    ['echo x >> ./a/b', 'whole-text'],
+    ['echo x > ~/a', 'whole-text'],
+    ['cat <<< "a b"', 'whole-text'],
+    ['echo x > sec"re"ts/a', 'raw-text'],
+    [String.raw`echo x > s\ecrets/a`, 'raw-text'],
+    ['echo x > s*crets/a', 'raw-text'],
+    ['echo x > secret?/a', 'raw-text'],
+    ['echo x > [s]ecrets/a', 'raw-text'],
+    ['echo x > sec{rets,}/a', 'raw-text'],
+    ["echo x > $'secrets/a'", 'raw-text'],
+    ['echo x > $DIR/a', 'raw-text'],
+    ['echo x > ~root/a', 'raw-text'],
+    ["echo x >| 'a'", 'raw-text'],
+    ["echo x &> 'a'", 'raw-text'],
+    ["echo x >> 'a'", 'raw-text'],
+    ["cat < 'a'", 'raw-text'],
+  ])('of %s is a case of %s', (input, code) => {
+    expect(ask(agent({ bash: 'allow', external_directory: 'allow' }), { input })).toBe(`allow ${code}`);
+  });
+});
+
 describe('the owned cases', () => {
   it.each([
     [{ input: 'X=1' }, 'assignment'],

@@ -55,8 +55,10 @@ export function seenCommand({ node, source, isFirst, start }: Place): {
     return { unseen: redirects.some(opensFile) ? ['builtin', 'redirect'] : ['builtin'] };
   const cut = isFirst ? undefined : node.suffix.find((item) => isRedirection(item) && item.type !== 'HereString');
   const end = cut?.pos ?? Math.max(...items.map(endOf));
-  const text = source.slice(start ?? node.pos, end).trim();
-  const isPlain = keyword.length === 0 && name !== undefined && isSpelledOut(items, source);
+  const written = source.slice(start ?? node.pos, end);
+  const text = written.trim();
+  const isPlain =
+    keyword.length === 0 && name !== undefined && isSpelledOut(items, source) && text === withoutBlanks(written);
   const lost = cut === undefined ? [] : items.slice(items.indexOf(cut));
   const isCut = lost.some((item) => !isRedirection(item) || opensFile(item));
   return {
@@ -82,14 +84,24 @@ function itemsOf({ prefix, name, suffix }: Command): readonly Item[] {
   return [...prefix, ...(name === undefined ? [] : [name]), ...suffix];
 }
 
+/** As bash reads it. OpenCode also drops what is no blank to bash, and so belongs to a word. */
+function withoutBlanks(text: string): string {
+  return text.replaceAll(/^[ \t\n]+|[ \t\n]+$/g, '');
+}
+
 function isSpelledOut(items: readonly Item[], source: string): boolean {
   const firstRedirect = items.findIndex(isRedirection);
   return items.every((item, at) => {
     const before = items[at - 1];
     const gap = before === undefined ? ' ' : source.slice(before.end, item.pos);
-    if (isRedirection(item)) return gap === ' ';
+    if (isRedirection(item)) return gap === ' ' && hasLiteralTarget(item);
     return gap === ' ' && (firstRedirect === -1 || at < firstRedirect) && isLiteral(item);
   });
+}
+
+/** Which file it is stands there; what a here-document or a here-string holds is none. */
+function hasLiteralTarget(item: Redirection): boolean {
+  return item.type !== 'Redirect' || item.target === undefined || isLiteral(item.target);
 }
 
 /** Without quotes, expansions, and what bash may take for one. */

@@ -10,7 +10,7 @@ import { addRule, atLeastWhereNeeded, listOf, settle, type RuleList } from './ru
  *   rule that can begin with an assignment could decide `A W`: where it does, the intent holds.
  * - `W R`, words before redirects: a rule that holds something back is said of what continues with `>` or `<` too, unless it
  *   matches that itself and no looser rule below it could match it without `W`. If the intent decides `W`, only a looser rule
- *   with a wildcard inside could decide `W R`: where it does, the intent holds.
+ *   with a wildcard inside, or one like `cat 2*`, could decide `W R`: where it does, the intent holds.
  * - A redirect is as strict as `redirectRules` says.
  */
 export function compileBash(policy: Policy, redirects: readonly Rule[]): RuleList {
@@ -41,9 +41,18 @@ function mayBeginWithAssignment(pattern: string): boolean {
   return /^[^ ]*[*=?]/.test(pattern);
 }
 
-/** True if it can match a redirect and what follows without matching what stands before. */
+/** True if it can match a redirect, or the beginning of one, and what follows without matching what stands before. */
 function mayHoldRedirect(pattern: string): boolean {
-  return /[*?<>]/.test(pattern.replace(/\*+$/, ''));
+  const words = pattern.replace(/ \*$/, '');
+  // A last ` *` may be missing, so a redirect is behind words that match.
+  if (words !== pattern) return /[*?<>]|\s$/.test(words);
+  const start = pattern.replace(/\*+$/, '');
+  return /[*?<>]/.test(start) || (start !== pattern && mayEndInRedirect(start));
+}
+
+/** True if the last letters, or the blank, can belong to a redirect: ` >`, `2>`, `&>`, `{fd}>`. */
+function mayEndInRedirect(start: string): boolean {
+  return /&$|(?:^|\s)(?:\d*|\{\S*)$/.test(start);
 }
 
 /** True if a redirect behind the words can take a command from this rule. */

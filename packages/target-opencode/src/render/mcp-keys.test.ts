@@ -4,6 +4,9 @@ import { mcpKeys } from './mcp-keys.js';
 
 const policy = (tool: string, intent: Policy['intent']): Policy => ({ tool, intent, rules: [] });
 
+const actions = (...policies: Policy[]): readonly string[] =>
+  mcpKeys(policies).map(({ key, action }) => `${key} ${action}`);
+
 it('names servers and tools as OpenCode does, longer names later', () => {
   const policies = [policy('mcp__a__b', 'deny'), policy('bash', 'ask'), policy('mcp__a', 'allow')];
   expect(mcpKeys(policies)).toEqual([
@@ -15,8 +18,6 @@ it('names servers and tools as OpenCode does, longer names later', () => {
 });
 
 it('opens no tool that may be one of another server, which is denied', () => {
-  const actions = (...policies: Policy[]): readonly string[] =>
-    mcpKeys(policies).map(({ key, action }) => `${key} ${action}`);
   expect(actions(policy('mcp__a', 'deny'), policy('mcp__a_b', 'allow'))).toEqual(['a_* deny', 'a_b_* deny']);
   expect(actions(policy('mcp__a', 'allow'), policy('mcp__a_b', 'deny'))).toEqual(['a_* allow', 'a_b_* deny']);
   expect(actions(policy('mcp__a', 'deny'), policy('mcp__ab', 'allow'))).toEqual(['a_* deny', 'ab_* allow']);
