@@ -2,6 +2,7 @@ import { findingOf, type Finding } from '../diagnostic.js';
 import { findCollisions } from '../portable-path.js';
 import { quote } from '../text/quote.js';
 import type { RenderedTarget } from './merge-outputs.js';
+import { isOwned } from './owned-paths.js';
 import { whyNotSafe } from './safe-path.js';
 
 /** Everything that is wrong with where targets want to write, before anything is looked at. */
@@ -15,8 +16,7 @@ function checkTarget({ target, owns, outputs }: RenderedTarget): readonly Findin
     const where = { file: path, target };
     const reason = whyNotSafe(path);
     if (reason !== undefined) return [findingOf('unsafe-output', where, { path: quote(path), target, reason })];
-    const isOwn = owns.some((prefix) => path === prefix || (prefix.endsWith('/') && path.startsWith(prefix)));
-    return isOwn ? [] : [findingOf('output-not-owned', where, { path: quote(path), target })];
+    return isOwned(path, owns) ? [] : [findingOf('output-not-owned', where, { path: quote(path), target })];
   });
 }
 
