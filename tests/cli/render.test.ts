@@ -103,19 +103,33 @@ nothing was written
     expect(filesIn(cwd).filter((path) => path.includes('alpha'))).toEqual([]);
   });
 
-  it('removes everything if no target is left, and warns', async () => {
+  it.each([
+    ['an empty canonry.toml', ''],
+    ['none at all', undefined],
+  ])('removes nothing if no target is left in %s: that is for clean', async (_, text) => {
     const cwd = project({ ...agentFiles('ada'), ...BETA });
     await canonry(cwd, 'render');
-    writeFileSync(join(cwd, 'canonry.toml'), '');
-    const { code, stdout, stderr } = await canonry(cwd, 'render');
-    expect([code, stdout.split('\n').at(-2)]).toEqual([0, '3 deleted']);
-    expect(stderr).toBe(`warning[no-targets]: no target is enabled, so nothing is rendered
+    if (text === undefined) rmSync(join(cwd, 'canonry.toml'));
+    else writeFileSync(join(cwd, 'canonry.toml'), text);
+    const before = filesIn(cwd);
+    for (const args of [['render'], ['render', '--force'], ['check']]) {
+      const { code, stdout, stderr } = await canonry(cwd, ...args);
+      expect([args, code, stdout]).toEqual([args, 1, args[0] === 'check' ? '' : 'nothing was written\n']);
+      expect(stderr).toBe(`warning[no-targets]: no target is enabled, so nothing is rendered
  --> canonry.toml
   = hint: enable one in canonry.toml: [targets.alpha]
 
-1 warning
+error[nothing-enabled]: no target is enabled, and 3 outputs that canonry wrote would all be removed
+ --> .canonry/manifest.json
+  = hint: enable a target in canonry.toml, or run canonry clean to remove them
+
+1 error, 1 warning
 `);
-    expect(filesIn(cwd)).toEqual(['agents/ada/agent.toml', 'agents/ada/system-prompt.md', 'canonry.toml']);
+    }
+    expect(filesIn(cwd)).toEqual(before);
+    expect((await canonry(cwd, 'clean')).stdout).toContain('3 deleted\n');
+    expect(filesIn(cwd).filter((path) => !path.startsWith('agents/') && path !== 'canonry.toml')).toEqual([]);
+    expect((await canonry(cwd, 'render')).code).toBe(0);
     expect((await canonry(cwd, 'check', '--strict')).code).toBe(1);
   });
 

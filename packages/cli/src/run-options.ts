@@ -19,6 +19,7 @@ export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunVa
     source: { root: loaded.root, diagnostics },
     sources: placesRead(loaded),
     owns: pathsOwned(io.targets),
+    ...(loaded.roster.project.targets.size === 0 && { nothingEnabledIn: loaded.projectFile }),
     only: target,
     waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),
     ...values,

@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly sources: readonly string[];
   /** Of every target that there is, the paths that it may write. */
   readonly owns: ReadonlyMap<string, readonly string[]>;
+  /** Given if the project enables no target at all, with where it would. */
+  readonly nothingEnabledIn?: string;
   readonly only?: readonly string[] | undefined;
   readonly force?: boolean | undefined;
   readonly strict?: boolean | undefined;
@@ -80,11 +82,12 @@ export function sourceDirectories(root: string, agents: readonly string[]): read
 }
 
 function optionsFor(root: RunOptions['roots'][number], options: RunOptions): WritingOptions {
-  const { source, sources, owns, only, force = false, strict = false } = options;
+  const { source, sources, owns, nothingEnabledIn, only, force = false, strict = false } = options;
   return {
     out: root.out,
     rendered: root.rendered,
     ...(root.review === undefined ? {} : { review: root.review }),
+    ...(nothingEnabledIn === undefined ? {} : { nothingEnabledIn }),
     ...(only === undefined ? {} : { only }),
     force,
     strict,

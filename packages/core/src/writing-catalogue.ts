@@ -55,6 +55,11 @@ export const WRITING_CATALOGUE = {
     message: '{path} cannot be used: {reason}',
     fix: 'restore it from version control, or delete it: canonry then adopts what is exactly as rendered and reports the rest',
   },
+  'nothing-enabled': {
+    severity: 'error',
+    message: 'no target is enabled, and {count} that canonry wrote would all be removed',
+    fix: 'enable a target in {file}, or run canonry clean to remove them',
+  },
   'output-root': {
     severity: 'error',
     message: '{path} cannot be the output root: {reason}',

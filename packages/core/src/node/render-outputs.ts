@@ -1,4 +1,12 @@
-import { diagnosticOf, hasErrors, raiseWarning, severityOf, type Diagnostic, type Finding } from '../diagnostic.js';
+import {
+  diagnosticOf,
+  findingOf,
+  hasErrors,
+  raiseWarning,
+  severityOf,
+  type Diagnostic,
+  type Finding,
+} from '../diagnostic.js';
 import { whyNotOurs, type ManifestBounds } from '../plan/check-manifest.js';
 import { EMPTY_MANIFEST, MANIFEST_PATH, parseManifest, type Manifest } from '../plan/manifest.js';
 import type { RenderedTarget } from '../plan/merge-outputs.js';
@@ -19,6 +27,8 @@ export interface WritingOptions {
   readonly out: string;
   /** What each target rendered. A target that is not here loses its outputs, unless `only` says otherwise. */
   readonly rendered: readonly RenderedTarget[];
+  /** Given if the project enables no target at all, with where it would: then a root with outputs is left as it is. */
+  readonly nothingEnabledIn?: string;
   /** Change nothing of any target but these (`-t`). */
   readonly only?: readonly string[];
   /** Take over what is foreign or edited by hand, and keep a copy of it. */
@@ -155,7 +165,10 @@ function planNow(options: WritingOptions, system: WritingSystem, root: OutputRoo
   const manifest = readManifest(entry, text, { owns: options.owns, sources: root.sources });
   if (typeof manifest === 'string')
     return { plan: undefined, manifest: entry, findings: [explainManifest(MANIFEST_PATH, manifest)] };
-  const { rendered, only, force = false } = options;
+  const { rendered, only, force = false, nothingEnabledIn } = options;
+  // A file that is empty for a moment, while somebody saves it, says the same.
+  if (nothingEnabledIn !== undefined && manifest.files.size > 0)
+    return { plan: undefined, manifest: entry, findings: [explainNothingEnabled(manifest, nothingEnabledIn)] };
   const snapshot = readSnapshot(system.fs, root.path, pathsToRead(manifest, { rendered, only }));
   const plan = planChanges({ rendered, only, manifest, manifestText: text, snapshot, force, hash: sha256 });
   const reviewed = plan.isBlocked ? [] : (options.review?.(plan) ?? []);
@@ -166,6 +179,11 @@ function readManifest(entry: Entry, text: string | undefined, bounds: ManifestBo
   if (entry.kind === 'absent') return EMPTY_MANIFEST;
   const manifest = text === undefined ? 'it is not a file that can be read' : parseManifest(text);
   return typeof manifest === 'string' ? manifest : (whyNotOurs(manifest, bounds) ?? manifest);
+}
+
+function explainNothingEnabled({ files }: Manifest, file: string): Finding {
+  const count = files.size === 1 ? 'one output' : `${files.size} outputs`;
+  return findingOf('nothing-enabled', { file: MANIFEST_PATH }, { count, file });
 }
 
 function isIdle({ manifest, changes, oldDirectories }: Plan): boolean {
