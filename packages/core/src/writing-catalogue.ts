@@ -10,6 +10,11 @@ export const WRITING_CATALOGUE = {
     message: '{target} would write {path}, which is not among the paths that it owns',
     fix: 'this is a mistake in the target; nothing was written',
   },
+  'source-in-output': {
+    severity: 'error',
+    message: '{source} is where canonry reads, and {target} owns {path}: the harness would read the source itself',
+    fix: 'move it elsewhere, and name that place in canonry.toml if it holds agents',
+  },
   'colliding-outputs': {
     severity: 'error',
     message: '{path} and {other} are one file on systems that ignore case or normalise Unicode',

@@ -169,8 +169,9 @@ function planNow(options: WritingOptions, system: WritingSystem, root: OutputRoo
   // A file that is empty for a moment, while somebody saves it, says the same.
   if (nothingEnabledIn !== undefined && manifest.files.size > 0)
     return { plan: undefined, manifest: entry, findings: [explainNothingEnabled(manifest, nothingEnabledIn)] };
-  const snapshot = readSnapshot(system.fs, root.path, pathsToRead(manifest, { rendered, only }));
-  const plan = planChanges({ rendered, only, manifest, manifestText: text, snapshot, force, hash: sha256 });
+  const scope = { rendered, only, sources: root.sources };
+  const snapshot = readSnapshot(system.fs, root.path, pathsToRead(manifest, scope));
+  const plan = planChanges({ ...scope, manifest, manifestText: text, snapshot, force, hash: sha256 });
   const reviewed = plan.isBlocked ? [] : (options.review?.(plan) ?? []);
   return { plan, manifest: entry, findings: [...plan.findings, ...reviewed] };
 }
