@@ -42,6 +42,49 @@ create   opencode.json: it does not exist
     expect(await canonry(cwd, 'check')).toEqual({ code: 0, stdout: 'all 9 outputs are as rendered\n', stderr: '' });
   });
 
+  it('says what stays though it is no longer rendered, and check says what ends that', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...agentFiles('bob'), ...BETA });
+    await canonry(cwd, 'render');
+    writeFileSync(join(cwd, '.beta/agents/ada/agent.md'), 'mine\n');
+    rmSync(join(cwd, 'agents/ada'), { recursive: true });
+    const left = 'no longer rendered, but left: .beta/agents/ada/agent.md';
+    expect((await canonry(cwd, 'render')).stdout).toContain(`\n1 updated, 2 unchanged; ${left}\n`);
+    const again = await canonry(cwd, 'render');
+    expect([again.code, again.stdout]).toEqual([
+      1,
+      `CONFLICT .beta/agents/ada/agent.md: it is no longer rendered, but was edited by hand
+nothing to do: all 3 outputs are as rendered; ${left}
+`,
+    ]);
+    expect((await canonry(cwd, 'check')).stdout)
+      .toBe(`.beta/agents/ada/agent.md: it is no longer rendered, but was edited by hand
+
+delete by hand what is no longer rendered, or run canonry render --force, which keeps a copy in .canonry/backup
+`);
+    expect((await canonry(cwd, 'render', '--force')).code).toBe(0);
+    expect(await canonry(cwd, 'check')).toMatchObject({ code: 0, stdout: 'all 3 outputs are as rendered\n' });
+  });
+
+  it('says why not even --force removes what is behind a link', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...agentFiles('bob'), ...BETA, 'elsewhere/agent.md': 'mine\n' });
+    await canonry(cwd, 'render');
+    rmSync(join(cwd, 'agents/ada'), { recursive: true });
+    rmSync(join(cwd, '.beta/agents/ada'), { recursive: true });
+    symlinkSync('../../elsewhere', join(cwd, '.beta/agents/ada'));
+    await canonry(cwd, 'render');
+    const { stdout, stderr } = await canonry(cwd, 'check');
+    const reason = '.beta/agents/ada is a symbolic link, and canonry does not write through links';
+    expect(stdout).toBe(`.beta/agents/ada/agent.md: ${reason}\n\ndelete by hand what is no longer rendered\n`);
+    expect(stderr)
+      .toBe(`warning[stale-edited]: ".beta/agents/ada/agent.md" is no longer rendered, but ${reason}, so it stays
+ --> .beta/agents/ada/agent.md
+  = hint: correct or remove what is there by hand
+
+1 warning
+`);
+    expect(read(cwd, 'elsewhere/agent.md')).toBe('mine\n');
+  });
+
   it('shows what it would do and does nothing with --dry-run', async () => {
     const cwd = project({ ...agentFiles('ada'), ...BETA });
     const before = filesIn(cwd);

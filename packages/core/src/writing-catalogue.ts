@@ -52,7 +52,7 @@ export const WRITING_CATALOGUE = {
   },
   'stale-edited': {
     severity: 'warning',
-    message: '{path} is no longer rendered, but it was edited by hand, so it stays',
+    message: '{path} is no longer rendered, but {reason}, so it stays',
     fix: 'delete it, or run with --force, which keeps a copy in .canonry/backup',
   },
   'invalid-manifest': {
