@@ -54,6 +54,24 @@ describe('the six agents', () => {
   });
 });
 
+it('agents are not kept where OpenCode would read their prompts as agents that may do anything', () => {
+  const sources = Object.entries(agentFiles('ada')).map(([path, content]) => [
+    `.opencode/agent/${path.slice(7)}`,
+    content,
+  ]);
+  const config = { 'canonry.toml': 'agents = [".opencode/agent"]\n[targets.opencode]\n', '.git/HEAD': '' };
+  const cwd = project({ ...Object.fromEntries(sources), ...config });
+  const before = treeOf(cwd);
+  for (const command of ['render', 'check']) {
+    const { code, stderr } = canonry(cwd, command);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`error[source-in-output]: ".opencode/agent" is where canonry reads, and opencode owns `),
+    ]);
+  }
+  expect(treeOf(cwd)).toEqual(before);
+});
+
 it('twenty runs at once end as one run does', async () => {
   const files = { ...agentFiles('ada'), ...agentFiles('bob'), ...OPENCODE };
   const cwd = project(files);

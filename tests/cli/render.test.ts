@@ -42,6 +42,49 @@ create   opencode.json: it does not exist
     expect(await canonry(cwd, 'check')).toEqual({ code: 0, stdout: 'all 9 outputs are as rendered\n', stderr: '' });
   });
 
+  it('says what stays though it is no longer rendered, and check says what ends that', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...agentFiles('bob'), ...BETA });
+    await canonry(cwd, 'render');
+    writeFileSync(join(cwd, '.beta/agents/ada/agent.md'), 'mine\n');
+    rmSync(join(cwd, 'agents/ada'), { recursive: true });
+    const left = 'no longer rendered, but left: .beta/agents/ada/agent.md';
+    expect((await canonry(cwd, 'render')).stdout).toContain(`\n1 updated, 2 unchanged; ${left}\n`);
+    const again = await canonry(cwd, 'render');
+    expect([again.code, again.stdout]).toEqual([
+      1,
+      `CONFLICT .beta/agents/ada/agent.md: it is no longer rendered, but was edited by hand
+nothing to do: all 3 outputs are as rendered; ${left}
+`,
+    ]);
+    expect((await canonry(cwd, 'check')).stdout)
+      .toBe(`.beta/agents/ada/agent.md: it is no longer rendered, but was edited by hand
+
+delete by hand what is no longer rendered, or run canonry render --force, which keeps a copy in .canonry/backup
+`);
+    expect((await canonry(cwd, 'render', '--force')).code).toBe(0);
+    expect(await canonry(cwd, 'check')).toMatchObject({ code: 0, stdout: 'all 3 outputs are as rendered\n' });
+  });
+
+  it('says why not even --force removes what is behind a link', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...agentFiles('bob'), ...BETA, 'elsewhere/agent.md': 'mine\n' });
+    await canonry(cwd, 'render');
+    rmSync(join(cwd, 'agents/ada'), { recursive: true });
+    rmSync(join(cwd, '.beta/agents/ada'), { recursive: true });
+    symlinkSync('../../elsewhere', join(cwd, '.beta/agents/ada'));
+    await canonry(cwd, 'render');
+    const { stdout, stderr } = await canonry(cwd, 'check');
+    const reason = '.beta/agents/ada is a symbolic link, and canonry does not write through links';
+    expect(stdout).toBe(`.beta/agents/ada/agent.md: ${reason}\n\ndelete by hand what is no longer rendered\n`);
+    expect(stderr)
+      .toBe(`warning[stale-edited]: ".beta/agents/ada/agent.md" is no longer rendered, but ${reason}, so it stays
+ --> .beta/agents/ada/agent.md
+  = hint: correct or remove what is there by hand
+
+1 warning
+`);
+    expect(read(cwd, 'elsewhere/agent.md')).toBe('mine\n');
+  });
+
   it('shows what it would do and does nothing with --dry-run', async () => {
     const cwd = project({ ...agentFiles('ada'), ...BETA });
     const before = filesIn(cwd);
@@ -103,19 +146,33 @@ nothing was written
     expect(filesIn(cwd).filter((path) => path.includes('alpha'))).toEqual([]);
   });
 
-  it('removes everything if no target is left, and warns', async () => {
+  it.each([
+    ['an empty canonry.toml', ''],
+    ['none at all', undefined],
+  ])('removes nothing if no target is left in %s: that is for clean', async (_, text) => {
     const cwd = project({ ...agentFiles('ada'), ...BETA });
     await canonry(cwd, 'render');
-    writeFileSync(join(cwd, 'canonry.toml'), '');
-    const { code, stdout, stderr } = await canonry(cwd, 'render');
-    expect([code, stdout.split('\n').at(-2)]).toEqual([0, '3 deleted']);
-    expect(stderr).toBe(`warning[no-targets]: no target is enabled, so nothing is rendered
+    if (text === undefined) rmSync(join(cwd, 'canonry.toml'));
+    else writeFileSync(join(cwd, 'canonry.toml'), text);
+    const before = filesIn(cwd);
+    for (const args of [['render'], ['render', '--force'], ['check']]) {
+      const { code, stdout, stderr } = await canonry(cwd, ...args);
+      expect([args, code, stdout]).toEqual([args, 1, args[0] === 'check' ? '' : 'nothing was written\n']);
+      expect(stderr).toBe(`warning[no-targets]: no target is enabled, so nothing is rendered
  --> canonry.toml
   = hint: enable one in canonry.toml: [targets.alpha]
 
-1 warning
+error[nothing-enabled]: no target is enabled, and 3 outputs that canonry wrote would all be removed
+ --> .canonry/manifest.json
+  = hint: enable a target in canonry.toml, or run canonry clean to remove them
+
+1 error, 1 warning
 `);
-    expect(filesIn(cwd)).toEqual(['agents/ada/agent.toml', 'agents/ada/system-prompt.md', 'canonry.toml']);
+    }
+    expect(filesIn(cwd)).toEqual(before);
+    expect((await canonry(cwd, 'clean')).stdout).toContain('3 deleted\n');
+    expect(filesIn(cwd).filter((path) => !path.startsWith('agents/') && path !== 'canonry.toml')).toEqual([]);
+    expect((await canonry(cwd, 'render')).code).toBe(0);
     expect((await canonry(cwd, 'check', '--strict')).code).toBe(1);
   });
 

@@ -78,6 +78,19 @@ describe('watch', () => {
     expect(await stop()).toBe(0);
   });
 
+  it('removes nothing while canonry.toml is empty for a moment', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BETA });
+    const { stdout, stderr, stop } = watchIn(cwd);
+    await until(() => expect(stdout().split('\n')).toHaveLength(4));
+    write(cwd, { 'canonry.toml': '' });
+    await until(() => expect(stderr()).toContain('error[nothing-enabled]'));
+    expect(read(cwd, '.beta/agents/ada/agent.md')).toContain('You are ada.');
+    write(cwd, BETA);
+    await until(() => expect(stderr()).toMatch(/all is as rendered again\n$/));
+    expect(stdout().split('\n')).toHaveLength(4);
+    expect(await stop()).toBe(0);
+  });
+
   it('follows canonry.toml to other directories, also those that come to be only later', async () => {
     const cwd = project({ ...agentFiles('ada'), ...BETA });
     const { stdout } = watchIn(cwd);

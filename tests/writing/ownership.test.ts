@@ -77,6 +77,16 @@ describe('render', () => {
   });
 });
 
+describe('a project that enables no target', () => {
+  it('loses nothing that it has, and has nothing to do where there is nothing', async () => {
+    expect((await project.render([], { nothingEnabledIn: 'canonry.toml' })).exitCode).toBe(0);
+    await project.render(two);
+    const before = { ...project.tree(), ...project.ownTree() };
+    expect(codesOf(await project.render([], { nothingEnabledIn: 'canonry.toml' }))).toEqual(['nothing-enabled']);
+    expect({ ...project.tree(), ...project.ownTree() }).toEqual(before);
+  });
+});
+
 describe('a fresh clone', () => {
   it('without the manifest adopts what is equal and reports the rest', async () => {
     await project.render(two);

@@ -113,11 +113,11 @@ describe('the output root', () => {
       expect([out, codesOf(await project.render(target('out/a.md'), { out }))]).toEqual([out, ['output-root']]);
     mkdirSync(join(project.root, 'agents'));
     symlinkSync('agents', join(project.root, 'alias'));
-    const sources = [join(project.root, 'agents')];
+    const agents = sources('agents');
     for (const out of ['agents', 'agents/ada', 'alias'])
       expect([
         out,
-        codesOf(await project.render(target('out/a.md'), { out: join(project.root, out), sources })),
+        codesOf(await project.render(target('out/a.md'), { out: join(project.root, out), sources: agents })),
       ]).toEqual([out, ['output-root']]);
   });
 
@@ -140,6 +140,38 @@ describe('the output root', () => {
       'out/c.md',
       'packages/api/out/b.md',
     ]);
+  });
+});
+
+describe('where the source is read from', () => {
+  const outputs = [file('out/agent/a.md', 'ours'), file('AGENTS.md', 'ours')];
+  const rendered = [{ target: 'alpha', owns: ['out/agent/', 'AGENTS.md'], outputs }];
+
+  it.each(['out/agent', 'out/agent/team', 'out', 'OUT/Agent', 'AGENTS.md'])(
+    'no target may write, and no harness may look: %s',
+    async (path) => {
+      const before = wholeTree(project);
+      const outcome = await project.render(rendered, { sources: sources('agents', path), force: true });
+      expect(codesOf(outcome)).toEqual(['source-in-output']);
+      expect(wholeTree(project)).toEqual(before);
+    },
+  );
+
+  it('means the directory behind a link as well as the link', async () => {
+    project.write('team/ada/agent.toml', '');
+    project.link('out/agent/team', '../../team');
+    expect(codesOf(await project.render(rendered, { sources: sources('out/agent/team') }))).toEqual([
+      'source-in-output',
+    ]);
+    project.remove('out/agent/team');
+    project.write('out/agent/team/ada/agent.toml', '');
+    project.link('agents', 'out/agent/team');
+    expect(codesOf(await project.render(rendered, { sources: sources('agents') }))).toEqual(['source-in-output']);
+  });
+
+  it('does not mean a neighbour whose name begins alike', async () => {
+    const places = sources('agents', 'out/agents', 'out/agent.d', 'AGENTS.md.d', '../out/agent');
+    expect((await project.render(rendered, { sources: places })).exitCode).toBe(0);
   });
 });
 
@@ -172,4 +204,8 @@ describe('records that came from elsewhere', () => {
 
 function linkTo(destination: string): Parameters<Project['render']>[0] {
   return [{ target: 'alpha', owns: ['out/'], outputs: [{ kind: 'link', path: 'out/link', destination }] }];
+}
+
+function sources(...paths: readonly string[]): readonly string[] {
+  return paths.map((path) => join(project.root, path));
 }

@@ -141,6 +141,7 @@ describe('files shared with people', () => {
         const outcome = await project.render(renderAll(rosterOf({ ada: 'Think.\n' })), { force });
         expect([path, text, outcome.exitCode, codesOf(outcome)]).toEqual([path, text, 1, ['refused-output']]);
         expect(outcome.diagnostics[0]?.message).toMatch(reason);
+        expect(outcome.diagnostics[0]?.message).not.toMatch(/(\/permissions\/deny).*\1/);
         expect({ ...project.tree(), ...project.ownTree() }).toEqual(before);
       }
       project.write(path, path === 'AGENTS.md' ? AGENTS : SETTINGS);

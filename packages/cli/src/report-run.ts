@@ -1,4 +1,12 @@
-import { formatDiffs, formatPlan, type PlannedAction, type ShownPlan } from '@canonry/core';
+import {
+  escapeInvisible,
+  formatDiffs,
+  formatPlan,
+  isLeftToPerson,
+  joinWords,
+  type PlannedAction,
+  type ShownPlan,
+} from '@canonry/core';
 import type { ExitCode } from './command.js';
 import type { Io } from './io.js';
 import { reportPlaced } from './report-diagnostics.js';
@@ -19,7 +27,7 @@ export async function reportRun(outcome: RunOutcome, { json, isDry }: Report, io
     return exitCode;
   }
   io.stdout.write(formatPlan(outcome.plan));
-  const conflicts = outcome.plan.changes.filter(({ action }) => action === 'conflict');
+  const conflicts = outcome.plan.changes.filter((change) => change.action === 'conflict' && !isLeftToPerson(change));
   if (conflicts.length > 0) io.stdout.write(`\n${await formatDiffs(conflicts)}\n`);
   reportPlaced(outcome.reports, io);
   io.stdout.write(`${summaryOf(outcome, isDry)}\n`);
@@ -36,10 +44,16 @@ function exitCodeOfDryRun({ plan, exitCode, reports }: RunOutcome): ExitCode {
 function summaryOf({ plan, applied }: RunOutcome, isDry: boolean): string {
   const counts = countsOf(plan);
   if (!applied && !isDry) return 'nothing was written';
-  if (counts !== '') return isDry ? `would be: ${counts}` : counts;
-  const { length } = plan.changes;
-  if (length === 0) return 'nothing to do';
-  return `nothing to do: ${length === 1 ? 'one output is' : `all ${length} outputs are`} as rendered`;
+  const left = plan.changes.filter(isLeftToPerson);
+  const stays = left.length === 0 ? '' : `; no longer rendered, but left: ${joinPaths(left)}`;
+  if (counts !== '') return `${isDry ? 'would be: ' : ''}${counts}${stays}`;
+  const length = plan.changes.length - left.length;
+  if (length === 0) return `nothing to do${stays}`;
+  return `nothing to do: ${length === 1 ? 'one output is' : `all ${length} outputs are`} as rendered${stays}`;
+}
+
+function joinPaths(changes: ShownPlan['changes']): string {
+  return joinWords(changes.map(({ path }) => escapeInvisible(path)));
 }
 
 const DONE: readonly (readonly [PlannedAction, string])[] = [

@@ -1,7 +1,8 @@
 import type { Io } from './io.js';
 import type { PreparedRun } from './prepare-render.js';
 import { reviewPlan } from './review-plan.js';
-import { sourceDirectories, type RunOptions } from './write-outputs.js';
+import { pathsOwned } from './targets.js';
+import { placesRead, type RunOptions } from './write-outputs.js';
 
 interface RunValues {
   readonly target?: readonly string[] | undefined;
@@ -16,7 +17,9 @@ export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunVa
   return {
     roots: roots.map((root) => ({ ...root, review: (plan) => reviewPlan(plan, root, prepared, io) })),
     source: { root: loaded.root, diagnostics },
-    sources: sourceDirectories(loaded.root, loaded.roster.project.agents),
+    sources: placesRead(loaded),
+    owns: pathsOwned(io.targets),
+    ...(loaded.roster.project.targets.size === 0 && { nothingEnabledIn: loaded.projectFile }),
     only: target,
     waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),
     ...values,

@@ -10,10 +10,16 @@ export interface TargetEntry extends TargetDeclaration {
 /** The one list of targets. Adding a target means adding it here. */
 export const targets: readonly TargetEntry[] = [
   { ...opencode, load: async () => (await import('@canonry/target-opencode')).opencode },
-  { name: 'claude-code', enforcement: 'declarative', options: [] },
+  { name: 'claude-code', enforcement: 'declarative', owns: [], options: [] },
   {
     name: 'pi',
     enforcement: 'guard',
+    owns: [],
     options: [{ name: 'primary', type: 'text', description: "The primary agent that Pi's single system prompt is." }],
   },
 ];
+
+/** What each target may write, whether a project enables it or not. */
+export function pathsOwned(entries: readonly TargetEntry[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(entries.map(({ name, owns }) => [name, owns]));
+}

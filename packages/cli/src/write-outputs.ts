@@ -5,6 +5,7 @@ import {
   planRender,
   renderOutputs,
   thisSystem,
+  type LoadedRoster,
   type WritingOptions,
   type WritingOutcome,
   type WritingSystem,
@@ -33,8 +34,12 @@ export interface RunOptions {
   readonly roots: readonly (OutputRoot & Pick<WritingOptions, 'rendered' | 'review'>)[];
   /** Of the source and of rendering, with where their files are. */
   readonly source: PlacedDiagnostics;
-  /** Directories that are read, and must not be written to. */
+  /** Files and directories that are read, and must not be written to. */
   readonly sources: readonly string[];
+  /** Of every target that there is, the paths that it may write. */
+  readonly owns: ReadonlyMap<string, readonly string[]>;
+  /** Given if the project enables no target at all, with where it would. */
+  readonly nothingEnabledIn?: string;
   readonly only?: readonly string[] | undefined;
   readonly force?: boolean | undefined;
   readonly strict?: boolean | undefined;
@@ -66,22 +71,29 @@ export async function writeOutputs(options: RunOptions): Promise<RunOutcome> {
   return combine(options, outcomes);
 }
 
+/** Everything of a source that no run may write to or remove. */
+export function placesRead({ root, projectFile, roster }: LoadedRoster): readonly string[] {
+  return [...sourceDirectories(root, roster.project.agents), join(root, projectFile)];
+}
+
 /** The directories of a source. */
 export function sourceDirectories(root: string, agents: readonly string[]): readonly string[] {
   return [...agents, 'skills', 'rules', 'context'].map((directory) => join(root, directory));
 }
 
 function optionsFor(root: RunOptions['roots'][number], options: RunOptions): WritingOptions {
-  const { source, sources, only, force = false, strict = false } = options;
+  const { source, sources, owns, nothingEnabledIn, only, force = false, strict = false } = options;
   return {
     out: root.out,
     rendered: root.rendered,
     ...(root.review === undefined ? {} : { review: root.review }),
+    ...(nothingEnabledIn === undefined ? {} : { nothingEnabledIn }),
     ...(only === undefined ? {} : { only }),
     force,
     strict,
     diagnostics: source.diagnostics,
     sources,
+    owns,
     system: { ...thisSystem(), pause: patientlyPause(options) },
   };
 }

@@ -70,7 +70,7 @@ export { explainPolicy, type ExplainedPolicy } from './policy/explain-policy.js'
 export { isTool, MCP_TOOL, TOOLS, TOOLS_WITH_SUBJECT, type Tool } from './tools.js';
 export { toolLike } from './unknown-tool.js';
 export type { Change, Content, Plan, PlannedAction } from './plan/plan.js';
-export { isUpToDate } from './plan/plan.js';
+export { isLeftToPerson, isUpToDate } from './plan/plan.js';
 export { filesAfter } from './plan/files-after.js';
 export { filesAlone } from './plan/files-alone.js';
 export type { RenderedTarget } from './plan/merge-outputs.js';

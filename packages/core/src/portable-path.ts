@@ -55,6 +55,6 @@ function prefixesOf(path: string): readonly string[] {
 }
 
 /** Upper case first: `ß` and `ss`, `ſ` and `s` fold together, as they do on file systems that ignore case. */
-function foldPath(path: string): string {
+export function foldPath(path: string): string {
   return path.normalize('NFD').toUpperCase().toLowerCase().normalize('NFC');
 }

@@ -50,6 +50,8 @@ export interface TargetDeclaration {
   readonly enforcement: Enforcement;
   /** The levels it knows; all of them if absent. */
   readonly enforcements?: readonly Enforcement[];
+  /** The only paths it may write and prune, in every scope: files, or directories with a final `/`. */
+  readonly owns: readonly string[];
   readonly options: readonly TargetOption[];
 }
 

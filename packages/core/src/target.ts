@@ -13,8 +13,6 @@ export interface Target extends TargetDeclaration {
   readonly program: string;
   /** The harness matches path rules from the top of the Git work tree, and where there is none they do not hold. */
   readonly needsGit: boolean;
-  /** The only paths it may write and prune: files, or directories with a final `/`. */
-  readonly owns: readonly string[];
   /**
    * The only paths that `decide` looks at: files, or directories with a final `/`. Those that begin with `~/` are a person's
    * own, below the home directory, and hold in every project. What people have there can open more than the definition.

@@ -10,6 +10,11 @@ export const WRITING_CATALOGUE = {
     message: '{target} would write {path}, which is not among the paths that it owns',
     fix: 'this is a mistake in the target; nothing was written',
   },
+  'source-in-output': {
+    severity: 'error',
+    message: '{source} is where canonry reads, and {target} owns {path}: the harness would read the source itself',
+    fix: 'move it elsewhere, and name that place in canonry.toml if it holds agents',
+  },
   'colliding-outputs': {
     severity: 'error',
     message: '{path} and {other} are one file on systems that ignore case or normalise Unicode',
@@ -47,13 +52,18 @@ export const WRITING_CATALOGUE = {
   },
   'stale-edited': {
     severity: 'warning',
-    message: '{path} is no longer rendered, but it was edited by hand, so it stays',
+    message: '{path} is no longer rendered, but {reason}, so it stays',
     fix: 'delete it, or run with --force, which keeps a copy in .canonry/backup',
   },
   'invalid-manifest': {
     severity: 'error',
     message: '{path} cannot be used: {reason}',
     fix: 'restore it from version control, or delete it: canonry then adopts what is exactly as rendered and reports the rest',
+  },
+  'nothing-enabled': {
+    severity: 'error',
+    message: 'no target is enabled, and {count} that canonry wrote would all be removed',
+    fix: 'enable a target in {file}, or run canonry clean to remove them',
   },
   'output-root': {
     severity: 'error',

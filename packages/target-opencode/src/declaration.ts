@@ -1,4 +1,5 @@
 import type { TargetDeclaration } from '@canonry/core';
+import { OWNS } from './render/directories.js';
 
 /** What canonry.toml may say about OpenCode. Apart from the target itself, so that reading it loads nothing else. */
 export const declaration: TargetDeclaration = {
@@ -6,6 +7,7 @@ export const declaration: TargetDeclaration = {
   enforcement: 'declarative',
   // Its own settings hold a policy; there is nothing that a guard could add.
   enforcements: ['declarative'],
+  owns: OWNS,
   options: [
     {
       name: 'agents_directory',

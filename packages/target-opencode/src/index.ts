@@ -2,7 +2,6 @@ import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
 import { decide, owned } from './decide/decide.js';
 import { reads } from './decide/reads.js';
-import { OWNS } from './render/directories.js';
 import { render } from './render/render.js';
 import { read } from './read/read.js';
 
@@ -10,7 +9,6 @@ export const opencode: Target = {
   ...declaration,
   program: 'opencode',
   needsGit: true,
-  owns: OWNS,
   reads,
   owned,
   render,

@@ -11,8 +11,9 @@ import { reportDiagnostics } from '../report-diagnostics.js';
 import { reportRun } from '../report-run.js';
 import { findUnknownTarget } from '../select-targets.js';
 import { loadOptionsOf, SOURCE_OPTIONS } from '../source-options.js';
+import { pathsOwned } from '../targets.js';
 import { isUsageProblem, refuseUsage, type UsageProblem } from '../usage-problem.js';
-import { planOutputs, writeOutputs } from '../write-outputs.js';
+import { placesRead, planOutputs, writeOutputs } from '../write-outputs.js';
 
 const help = `Usage: canonry clean [-t TARGET]... [--out DIR] [--dry-run] [--force] [OPTION]...
 
@@ -52,13 +53,14 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const signal = io.interruption();
   const unknown = findUnknownTarget(values.target ?? [], io.targets);
   if (unknown !== undefined) return refuseUsage('clean', unknown, io);
-  const roots = await rootsToClean(values, io);
-  if (roots === undefined) return 1;
-  if (isUsageProblem(roots)) return refuseUsage('clean', roots, io);
+  const places = await placesToClean(values, io);
+  if (places === undefined) return 1;
+  if (isUsageProblem(places)) return refuseUsage('clean', places, io);
   const runOptions = {
-    roots: roots.map((root) => ({ ...root, rendered: [] })),
+    roots: places.roots.map((root) => ({ ...root, rendered: [] })),
     source: { root: io.cwd, diagnostics: [] },
-    sources: [],
+    sources: places.sources,
+    owns: pathsOwned(io.targets),
     only: values.target,
     force: values.force,
     signal,
@@ -73,10 +75,15 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 
 type CleanValues = Pick<OutputValues, 'agents' | 'config' | 'target' | 'out'>;
 
+interface PlacesToClean {
+  readonly roots: readonly OutputRoot[];
+  readonly sources: readonly string[];
+}
+
 /** Where outputs are, only canonry.toml says; `undefined`, and said, if it has errors. With --out, nothing has to be known. */
-async function rootsToClean(values: CleanValues, io: Io): Promise<readonly OutputRoot[] | UsageProblem | undefined> {
+async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean | UsageProblem | undefined> {
   const { out, target } = values;
-  if (out !== undefined) return [{ out: resolve(io.cwd, out), prefix: '', scopes: [] }];
+  if (out !== undefined) return { roots: [{ out: resolve(io.cwd, out), prefix: '', scopes: [] }], sources: [] };
   const loaded = await loadRoster(loadOptionsOf(values, io));
   const problems = loaded.diagnostics.filter((diagnostic) => isAboutProject(diagnostic, loaded));
   if (problems.length > 0) {
@@ -85,7 +92,8 @@ async function rootsToClean(values: CleanValues, io: Io): Promise<readonly Outpu
   }
   const { targets } = loaded.roster.project;
   const entries = io.targets.filter(({ name }) => targets.has(name) && (target?.includes(name) ?? true));
-  return outputRootsOf({ loaded, entries, out }, io);
+  const roots = outputRootsOf({ loaded, entries, out }, io);
+  return isUsageProblem(roots) ? roots : { roots, sources: placesRead(loaded) };
 }
 
 /** True for an error after which nobody can say which targets there are. That agents are missing is none. */

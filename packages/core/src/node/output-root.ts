@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
-import { dirname, join, parse, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, parse, relative, resolve } from 'node:path';
 import { findingOf, type Finding } from '../diagnostic.js';
 import { reasonOf } from './source-files.js';
 import { tidyUp, writing } from './write-failure.js';
@@ -9,11 +9,13 @@ export interface OutputRoot {
   readonly path: string;
   /** Directories that do not exist yet, outermost first. */
   readonly missing: readonly string[];
+  /** What the source is read from, as far as it is below this root: paths with `/`. */
+  readonly sources: readonly string[];
 }
 
 export interface OutputRootOptions {
   readonly out: string;
-  /** Directories of the source, absolute: what is written into them would be read as agents or skills. */
+  /** What the source is read from, absolute: what is written into it would be read as agents or skills. */
   readonly sources?: readonly string[];
 }
 
@@ -34,7 +36,14 @@ export function openOutputRoot({ out, sources = [] }: OutputRootOptions): Output
     if (path === parse(path).root) return refuse('it is the root of the file system');
     const source = sources.find((directory) => isInside(path, realOf(directory)));
     if (source !== undefined) return refuse(`it is inside of ${source}, where canonry reads`);
-    return { path, missing: missing.map((directory) => join(real, relative(existing, directory))) };
+    return {
+      path,
+      missing: missing.map((directory) => join(real, relative(existing, directory))),
+      sources: sources.flatMap((directory) => [
+        ...wayBelow(path, realOf(directory)),
+        ...wayBelow(resolve(out), resolve(directory)),
+      ]),
+    };
   } catch (error) {
     return refuse(reasonOf(error));
   }
@@ -53,6 +62,12 @@ export function removeEmptyRoot({ missing }: OutputRoot): void {
 function isInside(path: string, directory: string): boolean {
   const way = relative(directory, path);
   return way === '' || (!way.startsWith('..') && resolve(directory, way) === path);
+}
+
+/** The way from a root to something below it; none to anything else. */
+function wayBelow(root: string, path: string): readonly string[] {
+  const way = relative(root, path).replaceAll('\\', '/');
+  return way === '' || way.split('/')[0] === '..' || isAbsolute(way) ? [] : [way];
 }
 
 function realOf(path: string): string {

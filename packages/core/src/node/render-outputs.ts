@@ -1,4 +1,13 @@
-import { diagnosticOf, hasErrors, raiseWarning, severityOf, type Diagnostic, type Finding } from '../diagnostic.js';
+import {
+  diagnosticOf,
+  findingOf,
+  hasErrors,
+  raiseWarning,
+  severityOf,
+  type Diagnostic,
+  type Finding,
+} from '../diagnostic.js';
+import { whyNotOurs, type ManifestBounds } from '../plan/check-manifest.js';
 import { EMPTY_MANIFEST, MANIFEST_PATH, parseManifest, type Manifest } from '../plan/manifest.js';
 import type { RenderedTarget } from '../plan/merge-outputs.js';
 import { explainManifest, pathsToRead, planChanges } from '../plan/plan-changes.js';
@@ -18,6 +27,8 @@ export interface WritingOptions {
   readonly out: string;
   /** What each target rendered. A target that is not here loses its outputs, unless `only` says otherwise. */
   readonly rendered: readonly RenderedTarget[];
+  /** Given if the project enables no target at all, with where it would: then a root with outputs is left as it is. */
+  readonly nothingEnabledIn?: string;
   /** Change nothing of any target but these (`-t`). */
   readonly only?: readonly string[];
   /** Take over what is foreign or edited by hand, and keep a copy of it. */
@@ -26,8 +37,13 @@ export interface WritingOptions {
   readonly strict?: boolean;
   /** What loading and rendering had to say: with an error among it, nothing is written or deleted. */
   readonly diagnostics?: readonly Diagnostic[];
-  /** Directories of the source, absolute, that the output root must not be in. */
+  /** What the source is read from, absolute: the output root is not in it, and nothing of it is ever written or deleted. */
   readonly sources?: readonly string[];
+  /**
+   * Of every target that there is, the paths that it may write: a manifest that claims others is not followed. Without it,
+   * only the targets that are rendered are known, and what the manifest says of others is believed.
+   */
+  readonly owns?: ReadonlyMap<string, readonly string[]>;
   /** Looks at a plan before anything is written, and says what is wrong with what would come of it. */
   readonly review?: (plan: Plan) => readonly Finding[];
   /** For tests. */
@@ -96,7 +112,7 @@ async function attempt(
 
 function look(options: WritingOptions, system: WritingSystem, root: OutputRoot): WritingOutcome {
   const interrupted = findInterrupted(system, root.path);
-  const { plan, findings } = planNow(options, system, root.path);
+  const { plan, findings } = planNow(options, system, root);
   return outcomeOf(options, { plan, findings: [...(interrupted === undefined ? [] : [interrupted]), ...findings] });
 }
 
@@ -105,7 +121,7 @@ async function writeLocked(options: WritingOptions, system: WritingSystem, root:
   try {
     const lock = await lockOutput(system, root.path);
     if (isFinding(lock)) return outcomeOf(options, { findings: [lock] });
-    return withLock(lock, () => recoverAndWrite(options, system, root.path));
+    return withLock(lock, () => recoverAndWrite(options, system, root));
   } finally {
     removeEmptyRoot(root);
   }
@@ -123,13 +139,13 @@ function withLock(lock: OutputLock, act: () => WritingOutcome): WritingOutcome {
   return left === undefined ? outcome : { ...outcome, diagnostics: [...outcome.diagnostics, diagnosticOf(left)] };
 }
 
-function recoverAndWrite(options: WritingOptions, system: WritingSystem, root: string): WritingOutcome {
-  const recovered = recover(system, root);
+function recoverAndWrite(options: WritingOptions, system: WritingSystem, root: OutputRoot): WritingOutcome {
+  const recovered = recover(system, root.path);
   if (recovered.some(({ code }) => severityOf(code) === 'error')) return outcomeOf(options, { findings: recovered });
   const { plan, manifest, findings } = planNow(options, system, root);
   const outcome = outcomeOf(options, { plan, findings: [...recovered, ...findings] });
   if (plan === undefined || hasErrors(outcome.diagnostics)) return outcome;
-  const result = applyPlan({ system, root, manifest }, plan);
+  const result = applyPlan({ system, root: root.path, manifest }, plan);
   return outcomeOf(options, {
     plan,
     findings: [...recovered, ...findings, ...result.findings],
@@ -143,22 +159,32 @@ interface PlanNow {
   readonly findings: readonly Finding[];
 }
 
-function planNow(options: WritingOptions, system: WritingSystem, root: string): PlanNow {
-  const entry = readManifestEntry(system, root);
+function planNow(options: WritingOptions, system: WritingSystem, root: OutputRoot): PlanNow {
+  const entry = readManifestEntry(system, root.path);
   const text = entry.kind === 'file' ? new TextDecoder().decode(entry.bytes) : undefined;
-  const manifest = readManifest(entry, text);
+  const manifest = readManifest(entry, text, { owns: options.owns, sources: root.sources });
   if (typeof manifest === 'string')
     return { plan: undefined, manifest: entry, findings: [explainManifest(MANIFEST_PATH, manifest)] };
-  const { rendered, only, force = false } = options;
-  const snapshot = readSnapshot(system.fs, root, pathsToRead(manifest, { rendered, only }));
-  const plan = planChanges({ rendered, only, manifest, manifestText: text, snapshot, force, hash: sha256 });
+  const { rendered, only, force = false, nothingEnabledIn } = options;
+  // A file that is empty for a moment, while somebody saves it, says the same.
+  if (nothingEnabledIn !== undefined && manifest.files.size > 0)
+    return { plan: undefined, manifest: entry, findings: [explainNothingEnabled(manifest, nothingEnabledIn)] };
+  const scope = { rendered, only, sources: root.sources };
+  const snapshot = readSnapshot(system.fs, root.path, pathsToRead(manifest, scope));
+  const plan = planChanges({ ...scope, manifest, manifestText: text, snapshot, force, hash: sha256 });
   const reviewed = plan.isBlocked ? [] : (options.review?.(plan) ?? []);
   return { plan, manifest: entry, findings: [...plan.findings, ...reviewed] };
 }
 
-function readManifest(entry: Entry, text: string | undefined): Manifest | string {
+function readManifest(entry: Entry, text: string | undefined, bounds: ManifestBounds): Manifest | string {
   if (entry.kind === 'absent') return EMPTY_MANIFEST;
-  return text === undefined ? 'it is not a file that can be read' : parseManifest(text);
+  const manifest = text === undefined ? 'it is not a file that can be read' : parseManifest(text);
+  return typeof manifest === 'string' ? manifest : (whyNotOurs(manifest, bounds) ?? manifest);
+}
+
+function explainNothingEnabled({ files }: Manifest, file: string): Finding {
+  const count = files.size === 1 ? 'one output' : `${files.size} outputs`;
+  return findingOf('nothing-enabled', { file: MANIFEST_PATH }, { count, file });
 }
 
 function isIdle({ manifest, changes, oldDirectories }: Plan): boolean {

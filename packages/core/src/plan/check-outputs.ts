@@ -2,12 +2,28 @@ import { findingOf, type Finding } from '../diagnostic.js';
 import { findCollisions } from '../portable-path.js';
 import { quote } from '../text/quote.js';
 import type { RenderedTarget } from './merge-outputs.js';
+import { isOwned, overlaps } from './owned-paths.js';
 import { whyNotSafe } from './safe-path.js';
 
 /** Everything that is wrong with where targets want to write, before anything is looked at. */
-export function checkOutputs(rendered: readonly RenderedTarget[]): readonly Finding[] {
+export function checkOutputs(rendered: readonly RenderedTarget[], sources: readonly string[]): readonly Finding[] {
   const paths = [...new Set(rendered.flatMap(({ outputs }) => outputs.map(({ path }) => path)))];
-  return [...rendered.flatMap(checkTarget), ...findCollidingPaths(paths), ...findNestedPaths(paths)];
+  return [
+    ...rendered.flatMap((target) => findSharedSources(target, sources)),
+    ...rendered.flatMap(checkTarget),
+    ...findCollidingPaths(paths),
+    ...findNestedPaths(paths),
+  ];
+}
+
+/** A prompt where a harness looks for agents is an agent to it, and one without any rule. */
+function findSharedSources({ target, owns }: RenderedTarget, sources: readonly string[]): readonly Finding[] {
+  return [...new Set(sources)].flatMap((source) => {
+    const path = owns.find((prefix) => overlaps(prefix, source));
+    if (path === undefined) return [];
+    const parameters = { source: quote(source), target, path: quote(path) };
+    return [findingOf('source-in-output', { file: source, target }, parameters)];
+  });
 }
 
 function checkTarget({ target, owns, outputs }: RenderedTarget): readonly Finding[] {
@@ -15,8 +31,7 @@ function checkTarget({ target, owns, outputs }: RenderedTarget): readonly Findin
     const where = { file: path, target };
     const reason = whyNotSafe(path);
     if (reason !== undefined) return [findingOf('unsafe-output', where, { path: quote(path), target, reason })];
-    const isOwn = owns.some((prefix) => path === prefix || (prefix.endsWith('/') && path.startsWith(prefix)));
-    return isOwn ? [] : [findingOf('output-not-owned', where, { path: quote(path), target })];
+    return isOwned(path, owns) ? [] : [findingOf('output-not-owned', where, { path: quote(path), target })];
   });
 }
 

@@ -75,14 +75,17 @@ export function explainConflict(change: Change, conflict: Conflict): Finding {
   const where = { file: path, target: targets[0] };
   const name = quote(path);
   const { kind, entry, reason } = conflict;
-  if (kind === 'refused')
-    return findingOf('refused-output', where, {
-      path: name,
-      reason: entry === undefined ? (reason ?? '') : `${entry}: ${reason ?? ''}`,
-    });
-  if (kind === 'stale-edited') return findingOf('stale-edited', where, { path: inside(name, entry) });
+  // Such a reason names the entry itself.
+  if (kind === 'refused') return findingOf('refused-output', where, { path: name, reason: reason ?? '' });
+  if (kind === 'stale-edited') {
+    const parameters = { path: inside(name, entry), reason: reason ?? 'it was edited by hand' };
+    return findingOf('stale-edited', where, parameters, reason === undefined ? undefined : BY_HAND);
+  }
   return findingOf(kind === 'foreign' ? 'foreign-output' : 'edited-output', where, { path: inside(name, entry) });
 }
+
+/** Not even --force goes there. */
+const BY_HAND = 'correct or remove what is there by hand';
 
 function inside(path: string, entry: string | undefined): string {
   return entry === undefined ? path : `${entry} in ${path}`;

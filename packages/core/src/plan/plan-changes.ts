@@ -24,6 +24,8 @@ export interface PlanScope {
   readonly rendered: readonly RenderedTarget[];
   /** Change nothing of any target but these; without it, what belongs to no rendered target is removed. */
   readonly only?: readonly string[] | undefined;
+  /** What the source is read from, below the output root. */
+  readonly sources?: readonly string[];
 }
 
 /** The paths that a plan has to know the disk at. */
@@ -62,12 +64,12 @@ export function planChanges(input: PlanInput): Plan {
   };
 }
 
-function mergeAndCheck({ rendered }: PlanScope): {
+function mergeAndCheck({ rendered, sources = [] }: PlanScope): {
   readonly wanted: ReadonlyMap<string, Wanted>;
   readonly findings: readonly Finding[];
 } {
   const merged = mergeOutputs(rendered);
-  return { wanted: merged.wanted, findings: [...checkOutputs(rendered), ...merged.findings] };
+  return { wanted: merged.wanted, findings: [...checkOutputs(rendered, sources), ...merged.findings] };
 }
 
 function blockedPlan({ manifestText, hash }: PlanInput, findings: readonly Finding[]): Plan {

@@ -42,6 +42,11 @@ export type Content =
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mode: number }
   | { readonly kind: 'link'; readonly destination: string };
 
+/** True for what is no longer rendered and stays, in every run, until a person decides about it. */
+export function isLeftToPerson({ action, conflicts }: Change): boolean {
+  return action === 'conflict' && conflicts.every(({ kind }) => kind === 'stale-edited');
+}
+
 /** True if applying the plan would change nothing but, at most, the record. */
 export function isUpToDate({ changes }: Pick<Plan, 'changes'>): boolean {
   return changes.every(({ action, conflicts }) => action === 'unchanged' && conflicts.length === 0);

@@ -1,4 +1,4 @@
-import { isUpToDate, type Change, type PlannedAction } from '../plan/plan.js';
+import { isLeftToPerson, isUpToDate, type Change, type PlannedAction } from '../plan/plan.js';
 import { escapeInvisible } from '../text/quote.js';
 import { unifiedDiff } from './unified-diff.js';
 
@@ -46,17 +46,29 @@ export function formatPlan({ changes }: ShownPlan): string {
 /** What `check` prints: a diff of each path that is not as rendered, and the one line that mends it. Empty if all is well. */
 export async function formatCheck(plan: ShownPlan, command: string): Promise<string> {
   if (isUpToDate(plan)) return '';
-  const diffs = await formatDiffs(plan.changes.filter(({ action }) => action !== 'unchanged'));
+  const differing = plan.changes.filter(({ action }) => action !== 'unchanged');
+  const left = differing.filter(isLeftToPerson);
+  const diffs = await formatDiffs(differing);
   const force = plan.isBlocked
     ? ', after you have seen to the conflicts (--force takes them over and keeps copies)'
     : '';
-  return `${diffs}\nrun ${command}${force}\n`;
+  const mends = left.length < differing.length ? `run ${command}${force}\n` : '';
+  return `${diffs}\n${mends}${left.length > 0 ? adviseAboutLeft(left, command) : ''}`;
+}
+
+/** Rendering again does not mend these. */
+function adviseAboutLeft(left: readonly Change[], command: string): string {
+  const canForce = left.some(({ conflicts }) => conflicts.some(({ reason }) => reason === undefined));
+  const force = canForce ? `, or run ${command} --force, which keeps a copy in .canonry/backup` : '';
+  return `delete by hand what is no longer rendered${force}\n`;
 }
 
 /** Each change with its reason and its diff. */
 export async function formatDiffs(changes: readonly Change[]): Promise<string> {
   const diffs: string[] = [];
-  for (const change of changes)
-    diffs.push(`${escapeInvisible(change.path)}: ${change.reason}\n${await unifiedDiff(change)}`);
+  for (const change of changes) {
+    const diff = isLeftToPerson(change) ? '' : await unifiedDiff(change);
+    diffs.push(`${escapeInvisible(change.path)}: ${change.reason}\n${diff}`);
+  }
   return diffs.join('\n');
 }
