@@ -17,7 +17,9 @@ export interface Target extends TargetDeclaration {
   readonly owns: readonly string[];
   /**
    * The only paths that `decide` looks at: files, or directories with a final `/`. Those that begin with `~/` are a person's
-   * own, below the home directory, and hold in every project. What people have there can open more than the definition.
+   * own, below the home directory, and hold in every project. Those that begin with `../` are read in each directory above
+   * the output root, up to the top of the Git work tree, or of the file system where there is none; in a file tree `../`
+   * stands once for each level. What people have there can open more than the definition.
    */
   readonly reads: readonly string[];
   readonly render: (input: RenderInput) => Rendered;

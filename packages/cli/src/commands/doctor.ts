@@ -17,9 +17,10 @@ import { findPersonalWidenings } from '../personal-widenings.js';
 const help = `Usage: canonry doctor [-t TARGET]... [--agents DIR] [--config FILE] [--json]
 
 Look at this machine for what lets agents do more than their definitions say:
-files of your own that a harness reads in every project, and projects outside of
-Git, where rules about paths do not hold. Also say which harnesses there are, and
-in which version. Changes nothing, and needs no harness.
+files of your own that a harness reads in every project, files in the directories
+above, and projects outside of Git, where rules about paths do not hold. Also say
+which harnesses there are, and in which version. Changes nothing, and needs no
+harness.
 
   -t, --target TARGET  only this target; may be given more than once
   --agents DIR         the agents in DIR; its parent is the source root

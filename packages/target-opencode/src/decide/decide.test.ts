@@ -28,6 +28,8 @@ function ask(files: FileTree, question: Partial<Question>): string {
 const agent = (permission: unknown, keys = ''): FileTree =>
   filesFrom({ '.opencode/agent/a.md': `---\nmode: all\n${keys}permission: ${JSON.stringify(permission)}\n---\nHi\n` });
 
+const webfetch = (action: string): string => `---\npermission:\n  webfetch: ${action}\n---\n`;
+
 describe('without any files', () => {
   const nothing = filesFrom({});
 
@@ -144,6 +146,36 @@ describe('files that say it together', () => {
     const files = filesFrom({ '.config/opencode/agents/x/a.md': '---\npermission: deny\n---\n' });
     expect(ask(files, { agent: 'x/a', scope: 'user' })).toBe('deny');
     expect(ask(files, { agent: 'x/a' })).toBe('allow');
+  });
+});
+
+describe('files in the directories above', () => {
+  const near = { '.opencode/agent/a.md': webfetch('deny'), 'opencode.json': '{"permission": {"bash": "deny"}}' };
+  const asked = (texts: Readonly<Record<string, string>>, tool: string): string =>
+    ask(filesFrom({ ...near, ...texts }), { tool, input: 'x', pathPrefix: 'pkg/a' });
+
+  it('win over the nearer ones where they are agents', () => {
+    expect(asked({}, 'webfetch')).toBe('deny');
+    expect(asked({ '../.opencode/agents/a.md': webfetch('ask') }, 'webfetch')).toBe('ask');
+    const both = { '../.opencode/agents/a.md': webfetch('ask'), '../../.opencode/mode/a.md': webfetch('allow') };
+    expect(asked(both, 'webfetch')).toBe('allow');
+    expect(asked({ ...both, '~/.opencode/agent/a.md': webfetch('ask') }, 'webfetch')).toBe('ask');
+  });
+
+  it('give way to the nearer ones where they are opencode.json, unless it stands in .opencode', () => {
+    expect(asked({ '../opencode.jsonc': '{"permission": {"bash": "allow"}}' }, 'bash')).toBe('deny');
+    expect(asked({ '../.opencode/opencode.json': '{"permission": {"bash": "allow"}}' }, 'bash')).toBe('allow');
+    const two = {
+      'opencode.json': '{}',
+      '../opencode.json': '{"permission": {"bash": "ask"}}',
+      '../../opencode.jsonc': '{"permission": {"bash": "allow"}}',
+    };
+    expect(asked(two, 'bash')).toBe('ask');
+  });
+
+  it('do not exist for what is of the person', () => {
+    const files = filesFrom({ '../.opencode/agent/a.md': webfetch('deny') });
+    expect(ask(files, { tool: 'webfetch', input: 'x', scope: 'user' })).toBe('allow');
   });
 });
 

@@ -45,8 +45,23 @@ function stepsOf(files: FileTree, scope: Scope): readonly Step[] {
     ...both(`${root}.config/opencode/opencode`),
   ];
   if (scope === 'user') return [...user(''), ...agents('.config/opencode'), ...hidden('')];
+  const above = levelsAbove(files);
   // A person's own files, if somebody has read them: their settings first, their agents among the others.
-  return [...user('~/'), ...both('opencode'), ...agents('~/.config/opencode'), ...hidden(''), ...hidden('~/')];
+  return [
+    ...user('~/'),
+    ...above.toReversed().flatMap((up) => both(`${up}opencode`)),
+    ...both('opencode'),
+    ...agents('~/.config/opencode'),
+    ...hidden(''),
+    ...above.flatMap(hidden),
+    ...hidden('~/'),
+  ];
+}
+
+/** The directories above of which there are files, the nearest first. */
+function levelsAbove(files: FileTree): readonly string[] {
+  const prefixes = [...files.keys()].map((path) => /^(?:\.\.\/)+/.exec(path)?.[0] ?? '');
+  return [...new Set(prefixes)].filter((up) => up !== '').toSorted((a, b) => a.length - b.length);
 }
 
 function mergeJson(files: FileTree, path: string): Step {
