@@ -15,6 +15,15 @@ const PACKAGE = Object.fromEntries(
   ]),
 );
 
+it.each([
+  ['.opencode/agents/ada.md', ''],
+  ['.opencode/agent/sub/zzz.md', 'name: ada\n'],
+])('a second file for an agent of ours is a warning, whichever OpenCode will take: %s', (path, keys) => {
+  const laxer = `---\n${keys}permission:\n  webfetch: allow\n---\n`;
+  const { code, stderr } = canonry(project({ ...CLOSED, ...OPENCODE, [path]: laxer }), 'check');
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`warning[foreign-widens]: "${path}" lets ada do more`)]);
+});
+
 describe('a package of a larger work tree', () => {
   const laxer = '---\npermission:\n  webfetch: allow\n---\n';
   const widening =

@@ -28,6 +28,7 @@ function ask(files: FileTree, question: Partial<Question>): string {
 const agent = (permission: unknown, keys = ''): FileTree =>
   filesFrom({ '.opencode/agent/a.md': `---\nmode: all\n${keys}permission: ${JSON.stringify(permission)}\n---\nHi\n` });
 
+const bash = (action: string, keys = ''): string => `---\n${keys}permission:\n  bash: ${action}\n---\n`;
 const webfetch = (action: string): string => `---\npermission:\n  webfetch: ${action}\n---\n`;
 
 describe('without any files', () => {
@@ -146,6 +147,42 @@ describe('files that say it together', () => {
     const files = filesFrom({ '.config/opencode/agents/x/a.md': '---\npermission: deny\n---\n' });
     expect(ask(files, { agent: 'x/a', scope: 'user' })).toBe('deny');
     expect(ask(files, { agent: 'x/a' })).toBe('allow');
+  });
+});
+
+describe('two files for one agent, of which chance takes one', () => {
+  it.each([
+    ['in both directories', '.opencode/agents/a.md', ''],
+    ['by its name inside', '.opencode/agent/sub/z.md', 'name: a\n'],
+    ['by its name inside, before ours', '.opencode/agent/0.md', 'name: a\n'],
+  ])('are taken for the laxer one: %s', (_, path, keys) => {
+    for (const [ours, other] of [['deny', 'allow'] as const, ['allow', 'deny'] as const])
+      expect(ask(filesFrom({ '.opencode/agent/a.md': bash(ours), [path]: bash(other, keys) }), {})).toBe('allow');
+  });
+
+  it('are taken for the laxest of all that chance may give, and as modes', () => {
+    const files = {
+      '.opencode/agent/a.md': bash('{"*": deny, ls: allow}'),
+      '.opencode/agents/a.md': bash('{"*": deny}'),
+      '../.opencode/agent/a.md': bash('{ls: deny}'),
+      '../.opencode/agents/a.md': bash('{pwd: deny}'),
+    };
+    expect(ask(filesFrom(files), {})).toBe('allow');
+    const modes = { '../.opencode/mode/a.md': bash('ask'), '../.opencode/modes/a.md': bash('deny') };
+    expect(ask(filesFrom({ ...files, '../../.opencode/agent/a.md': bash('deny') }), {})).toBe('deny');
+    expect(ask(filesFrom({ '.opencode/agent/a.md': bash('deny'), ...modes }), {})).toBe('ask');
+  });
+
+  it('do not change what others may do, and stop nothing by being switched off', () => {
+    const files = {
+      '.opencode/agent/a.md': bash('ask'),
+      '.opencode/agent/b.md': bash('deny'),
+      '.opencode/agents/b.md': '---\ndisable: true\n---\n',
+      '.opencode/agents/a.md': '---\ndisable: true\n---\n',
+    };
+    expect(ask(filesFrom(files), {})).toBe('ask');
+    expect(ask(filesFrom(files), { agent: 'b' })).toBe('deny');
+    expect(ask(filesFrom({ ...files, '.opencode/agents/c.md': '---\nsteps: 0\n---\n' }), {})).toBe('deny');
   });
 });
 
