@@ -22,6 +22,8 @@ export interface Target extends TargetDeclaration {
    * stands once for each level. What people have there can open more than the definition.
    */
   readonly reads: readonly string[];
+  /** What gives the harness configuration that `decide` does not see. Where there is any, nobody can say what it opens. */
+  readonly unseen: readonly UnseenSource[];
   readonly render: (input: RenderInput) => Rendered;
   /** What the harness does with these files, read from their text as the harness reads it. None is the harness as it comes. */
   readonly decide: (files: FileTree, question: Question) => HarnessDecision;
@@ -30,6 +32,11 @@ export interface Target extends TargetDeclaration {
   /** The way back: what these files of the harness say, never more permissive than the harness reads them. */
   readonly read?: (files: FileTree, options?: ReadOptions) => Imported;
 }
+
+/** A place on the machine, absolute, or an environment variable; with its usual value, which may begin with `~/`, it changes nothing. */
+export type UnseenSource =
+  | { readonly kind: 'place'; readonly path: string }
+  | { readonly kind: 'variable'; readonly name: string; readonly usual?: string };
 
 export interface ReadOptions {
   /** The directory that was read inside its Git work tree, `''` at its top. */

@@ -2,6 +2,7 @@ import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
 import { decide, owned } from './decide/decide.js';
 import { reads } from './decide/reads.js';
+import { unseen } from './decide/unseen.js';
 import { OWNS } from './render/directories.js';
 import { render } from './render/render.js';
 import { read } from './read/read.js';
@@ -12,6 +13,7 @@ export const opencode: Target = {
   needsGit: true,
   owns: OWNS,
   reads,
+  unseen,
   owned,
   render,
   decide,

@@ -3,6 +3,7 @@ import { escapeInvisible, findingOf, hasErrors, type Diagnostic, type Finding } 
 import { findGitWorkTree, loadRoster, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { diagnosticToJson } from '../diagnostic-json.js';
+import { findUnseen } from '../find-unseen.js';
 import { findProgram, type FoundProgram } from '../find-program.js';
 import { renderAlone, type RenderedAlone } from '../harness-decisions.js';
 import type { Io } from '../io.js';
@@ -77,6 +78,7 @@ async function examine(rendered: RenderedAlone, loaded: LoadedRoster, io: Io): P
   const { target } = rendered;
   const findings: readonly Finding[] = [
     ...findMissingGit(rendered, loaded),
+    ...findUnseen(target, io),
     ...findPersonalWidenings(rendered, loaded, io),
   ];
   const found = await findProgram(target.program, io.env);
