@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Finished } from './canonry.js';
 import { onTerminal } from './in-process.js';
 import { agentFiles, filesIn, project } from './project.js';
+import type { TargetEntry } from '../../packages/cli/src/targets.js';
+import { TEST_TARGETS } from '../writing/test-targets.js';
 import { testEntries } from './test-entries.js';
 
 const doctor = (cwd: string, args: readonly string[] = [], PATH = ''): Promise<Finished> =>
@@ -72,6 +74,39 @@ nothing here opens more than the definitions
           },
         ],
       },
+    ]);
+  });
+
+  it('names what gives a harness configuration that nobody judges', async () => {
+    const cwd = project({ ...FILES, ...GIT });
+    const HOME = join(cwd, 'home');
+    const withEnv = (env: Readonly<Record<string, string>>): Promise<Finished> =>
+      onTerminal(['doctor', '-t', 'alpha'], { cwd, targets: testEntries, env: { HOME, ...env } });
+    expect((await withEnv({ ALPHA_CONFIG: '', ALPHA_HOME: `${HOME}/.alpha` })).code).toBe(0);
+    const { code, stderr } = await withEnv({ ALPHA_CONFIG: 'secret', ALPHA_HOME: '/srv' });
+    expect([code, stderr.match(/warning\[unseen-configuration\]: \w+/g)]).toEqual([
+      1,
+      ['warning[unseen-configuration]: ALPHA_CONFIG', 'warning[unseen-configuration]: ALPHA_HOME'],
+    ]);
+    expect(stderr).not.toContain('secret');
+  });
+
+  it('names a directory of the machine that a harness reads', async () => {
+    const cwd = project({ ...FILES, ...GIT, 'canonry.toml': '[targets.alpha]\n', 'machine/a': '' });
+    const path = join(cwd, 'machine');
+    const entries = TEST_TARGETS.map((target): TargetEntry => {
+      const { name, enforcement, options } = target;
+      return {
+        name,
+        enforcement,
+        options,
+        load: () => Promise.resolve({ ...target, unseen: [{ kind: 'place', path }] }),
+      };
+    });
+    const { code, stderr } = await onTerminal(['doctor', '-t', 'alpha'], { cwd, targets: entries, env: {} });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`warning[unseen-configuration]: ${path} can give alpha`),
     ]);
   });
 

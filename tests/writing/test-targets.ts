@@ -11,6 +11,10 @@ export const TEST_TARGETS: readonly Target[] = [
     options: [],
     owns: ['.alpha/', '.shared/', '.claude/settings.json', 'opencode.json', 'AGENTS.md', '.gitignore'],
     reads: ['opencode.json', '.alpha/extra/', '~/.alpha.json'],
+    unseen: [
+      { kind: 'variable', name: 'ALPHA_CONFIG' },
+      { kind: 'variable', name: 'ALPHA_HOME', usual: '~/.alpha' },
+    ],
     owned: [],
     decide: decideAsAlpha,
     render: ({ roster }) => ({ outputs: [...roster.agents.flatMap(alphaAgent), ...alphaCommon(roster)], findings: [] }),
@@ -23,6 +27,7 @@ export const TEST_TARGETS: readonly Target[] = [
     options: [],
     owns: ['.beta/', '.shared/', 'opencode.json'],
     reads: [],
+    unseen: [],
     owned: [],
     decide: () => ({ decision: 'ask' }),
     render: ({ roster }) => ({

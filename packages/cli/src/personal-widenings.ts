@@ -1,26 +1,31 @@
 import { findForeignWidenings, type FileTree, type Finding } from '@canonry/core';
 import { readFiles, type LoadedRoster } from '@canonry/core/node';
 import type { RenderedAlone } from './harness-decisions.js';
-import { homeIn } from './home-of.js';
+import { homeIn, homeOf } from './home-of.js';
 import type { Io } from './io.js';
 import { scopeOf } from './output-roots.js';
+import { inRoot, readAbove } from './read-around.js';
 
-/** Where a person's own files, which a harness reads in every project, let agents do more than what is rendered. */
+/**
+ * Where files outside of the project, which a harness reads too, let agents do more than what is rendered: a person's own,
+ * which it reads in every project, and those in the directories above.
+ */
 export function findPersonalWidenings(
   { target, files, pathPrefix }: RenderedAlone,
   { root, roster }: LoadedRoster,
   { env }: Io,
 ): readonly Finding[] {
+  const { reads } = target;
   const home = homeIn(env);
-  if (home === undefined) return [];
   const scope = scopeOf(roster.project, target.name);
-  const personal = scope === 'user' ? readFiles(home, inRoot(target.reads)) : readHome(home, target.reads);
+  const personal = home === undefined ? [] : scope === 'user' ? readFiles(home, inRoot(reads)) : readHome(home, reads);
+  const above = scope === 'user' ? [] : readAbove(root, reads);
   return findForeignWidenings({
     target,
     agents: roster.agents,
     alone: files,
-    merged: new Map([...personal, ...files]),
-    place: { home, project: root, pathPrefix, scope },
+    merged: new Map([...personal, ...above, ...files]),
+    place: { home: homeOf(env), project: root, pathPrefix, scope },
   });
 }
 
@@ -28,8 +33,4 @@ export function findPersonalWidenings(
 function readHome(home: string, reads: readonly string[]): FileTree {
   const places = reads.filter((place) => place.startsWith('~/')).map((place) => place.slice(2));
   return new Map([...readFiles(home, places)].map(([path, entry]) => [`~/${path}`, entry]));
-}
-
-function inRoot(reads: readonly string[]): readonly string[] {
-  return reads.filter((place) => !place.startsWith('~/'));
 }

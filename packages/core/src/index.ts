@@ -84,6 +84,7 @@ export type {
   LinkOutput,
   Output,
   OwnedCase,
+  UnseenSource,
   Question,
   ReadOptions,
   Rendered,

@@ -15,4 +15,9 @@ export const TARGET_CATALOGUE = {
     message: 'there is no Git work tree around {path}, and without one {target} applies no rule about paths',
     fix: 'run git init there',
   },
+  'unseen-configuration': {
+    severity: 'warning',
+    message: '{what} can give {target} configuration that canonry does not read, and that may open more',
+    fix: 'look at what it says, or start {target} without it',
+  },
 } as const;

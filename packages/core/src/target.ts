@@ -15,9 +15,13 @@ export interface Target extends TargetDeclaration {
   readonly needsGit: boolean;
   /**
    * The only paths that `decide` looks at: files, or directories with a final `/`. Those that begin with `~/` are a person's
-   * own, below the home directory, and hold in every project. What people have there can open more than the definition.
+   * own, below the home directory, and hold in every project. Those that begin with `../` are read in each directory above
+   * the output root, up to the top of the Git work tree, or of the file system where there is none; in a file tree `../`
+   * stands once for each level. What people have there can open more than the definition.
    */
   readonly reads: readonly string[];
+  /** What gives the harness configuration that `decide` does not see. Where there is any, nobody can say what it opens. */
+  readonly unseen: readonly UnseenSource[];
   readonly render: (input: RenderInput) => Rendered;
   /** What the harness does with these files, read from their text as the harness reads it. None is the harness as it comes. */
   readonly decide: (files: FileTree, question: Question) => HarnessDecision;
@@ -26,6 +30,11 @@ export interface Target extends TargetDeclaration {
   /** The way back: what these files of the harness say, never more permissive than the harness reads them. */
   readonly read?: (files: FileTree, options?: ReadOptions) => Imported;
 }
+
+/** A place on the machine, absolute, or an environment variable; with its usual value, which may begin with `~/`, it changes nothing. */
+export type UnseenSource =
+  | { readonly kind: 'place'; readonly path: string }
+  | { readonly kind: 'variable'; readonly name: string; readonly usual?: string };
 
 export interface ReadOptions {
   /** The directory that was read inside its Git work tree, `''` at its top. */

@@ -3,6 +3,7 @@ import { escapeInvisible, findingOf, hasErrors, type Diagnostic, type Finding } 
 import { findGitWorkTree, loadRoster, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { diagnosticToJson } from '../diagnostic-json.js';
+import { findUnseen } from '../find-unseen.js';
 import { findProgram, type FoundProgram } from '../find-program.js';
 import { renderAlone, type RenderedAlone } from '../harness-decisions.js';
 import type { Io } from '../io.js';
@@ -17,9 +18,10 @@ import { findPersonalWidenings } from '../personal-widenings.js';
 const help = `Usage: canonry doctor [-t TARGET]... [--agents DIR] [--config FILE] [--json]
 
 Look at this machine for what lets agents do more than their definitions say:
-files of your own that a harness reads in every project, and projects outside of
-Git, where rules about paths do not hold. Also say which harnesses there are, and
-in which version. Changes nothing, and needs no harness.
+files of your own that a harness reads in every project, files in the directories
+above, and projects outside of Git, where rules about paths do not hold. Also say
+which harnesses there are, and in which version. Changes nothing, and needs no
+harness.
 
   -t, --target TARGET  only this target; may be given more than once
   --agents DIR         the agents in DIR; its parent is the source root
@@ -76,6 +78,7 @@ async function examine(rendered: RenderedAlone, loaded: LoadedRoster, io: Io): P
   const { target } = rendered;
   const findings: readonly Finding[] = [
     ...findMissingGit(rendered, loaded),
+    ...findUnseen(target, io),
     ...findPersonalWidenings(rendered, loaded, io),
   ];
   const found = await findProgram(target.program, io.env);

@@ -8,9 +8,9 @@ import { patternsIn, subjectsToAsk, toolsToAsk } from './subjects-to-ask.js';
 
 const place = { home: '/home/user', project: '/home/user/p', pathPrefix: '', scope: 'project' } as const;
 
-/** A harness in which the last line `TOOL PATTERN ACTION` of all files decides, the files in order of their names. */
+/** A harness in which the last line `TOOL PATTERN ACTION` of all files decides, the files in order of their names without directories. */
 function decide(files: FileTree, { tool, input }: Question): { readonly decision: Action } {
-  const lines = [...files.keys()].toSorted().flatMap((path) => textOf(files, path).split('\n'));
+  const lines = [...files.keys()].toSorted(byName).flatMap((path) => textOf(files, path).split('\n'));
   const last = lines.findLast((line) => {
     const [lineTool, pattern = ''] = line.trim().split(' ');
     return (
@@ -20,6 +20,11 @@ function decide(files: FileTree, { tool, input }: Question): { readonly decision
   });
   const action = last?.trim().split(' ')[2];
   return { decision: action === 'deny' || action === 'ask' ? action : 'allow' };
+}
+
+function byName(a: string, b: string): number {
+  const [name = '', other = ''] = [a, b].map((path) => path.slice(path.lastIndexOf('/') + 1));
+  return name < other ? -1 : 1;
 }
 
 function textOf(files: FileTree, path: string): string {
@@ -33,7 +38,7 @@ function tree(texts: Readonly<Record<string, string>>): FileTree {
 
 const ours = { 'a.txt': 'bash * ask\nbash rm* deny\nedit * deny\n' };
 const agent = agentWith({ bash: ['ask', 'rm*:deny'], edit: ['deny'] });
-const target = { name: 'pi', decide, reads: ['a.txt', 'b.txt', 'more/'] };
+const target = { name: 'pi', decide, reads: ['a.txt', 'b.txt', 'more/', '../b.txt'] };
 
 function find(more: Readonly<Record<string, string>>): readonly string[] {
   const alone = tree(ours);
@@ -61,6 +66,13 @@ describe('foreign widenings', () => {
     expect(find({ 'b.txt': 'bash "curl x": allow\nbash curl* allow\n' })).toEqual([
       'b.txt:2 "b.txt" lets tester do more in pi than what is rendered: bash "curl x" is allow with it and ask without it',
     ]);
+  });
+
+  it('are found at any level above', () => {
+    expect(find({ '../../b.txt': 'bash rm* allow\n' })).toEqual([
+      '../../b.txt:1 "../../b.txt" lets tester do more in pi than what is rendered: bash "rm" is allow with it and deny without it',
+    ]);
+    expect(find({ '../a/b.txt': 'bash rm* allow\n' })).toEqual([]);
   });
 
   it('in a shared file are told from what is ours there', () => {

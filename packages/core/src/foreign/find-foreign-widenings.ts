@@ -46,8 +46,10 @@ export function findForeignWidenings(input: ForeignInput): readonly Finding[] {
 
 /** Files that the harness reads and that are not, or not only, what was rendered for it. */
 function suspectsOf({ target, alone, merged }: ForeignInput): readonly string[] {
-  const isRead = (path: string): boolean =>
-    target.reads.some((prefix) => path === prefix || (prefix.endsWith('/') && path.startsWith(prefix)));
+  const isRead = (path: string): boolean => {
+    const place = path.replace(/^(?:\.\.\/)+/, '../');
+    return target.reads.some((prefix) => place === prefix || (prefix.endsWith('/') && place.startsWith(prefix)));
+  };
   return [...merged]
     .filter(([path, { bytes }]) => isRead(path) && !isSameBytes(bytes, alone.get(path)?.bytes ?? NOTHING))
     .map(([path]) => path)

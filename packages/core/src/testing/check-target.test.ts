@@ -29,6 +29,7 @@ function targetWith(reading: Reading, changes: Partial<Target> = {}): Target {
     needsGit: false,
     owns: ['test/'],
     reads: ['test/'],
+    unseen: [],
     owned: [],
     render: (input) => ({
       outputs: input.roster.agents.map((agent) => ({

@@ -34,6 +34,9 @@ it('reads a file whose lines end with carriage returns', () => {
   expect(ask(filesFrom({ '.opencode/agent/a.md': text.replace('deny', 'allow') }), {})).toBe('allow');
 });
 
+const bash = (action: string, keys = ''): string => `---\n${keys}permission:\n  bash: ${action}\n---\n`;
+const webfetch = (action: string): string => `---\npermission:\n  webfetch: ${action}\n---\n`;
+
 describe('without any files', () => {
   const nothing = filesFrom({});
 
@@ -150,6 +153,72 @@ describe('files that say it together', () => {
     const files = filesFrom({ '.config/opencode/agents/x/a.md': '---\npermission: deny\n---\n' });
     expect(ask(files, { agent: 'x/a', scope: 'user' })).toBe('deny');
     expect(ask(files, { agent: 'x/a' })).toBe('allow');
+  });
+});
+
+describe('two files for one agent, of which chance takes one', () => {
+  it.each([
+    ['in both directories', '.opencode/agents/a.md', ''],
+    ['by its name inside', '.opencode/agent/sub/z.md', 'name: a\n'],
+    ['by its name inside, before ours', '.opencode/agent/0.md', 'name: a\n'],
+  ])('are taken for the laxer one: %s', (_, path, keys) => {
+    for (const [ours, other] of [['deny', 'allow'] as const, ['allow', 'deny'] as const])
+      expect(ask(filesFrom({ '.opencode/agent/a.md': bash(ours), [path]: bash(other, keys) }), {})).toBe('allow');
+  });
+
+  it('are taken for the laxest of all that chance may give, and as modes', () => {
+    const files = {
+      '.opencode/agent/a.md': bash('{"*": deny, ls: allow}'),
+      '.opencode/agents/a.md': bash('{"*": deny}'),
+      '../.opencode/agent/a.md': bash('{ls: deny}'),
+      '../.opencode/agents/a.md': bash('{pwd: deny}'),
+    };
+    expect(ask(filesFrom(files), {})).toBe('allow');
+    const modes = { '../.opencode/mode/a.md': bash('ask'), '../.opencode/modes/a.md': bash('deny') };
+    expect(ask(filesFrom({ ...files, '../../.opencode/agent/a.md': bash('deny') }), {})).toBe('deny');
+    expect(ask(filesFrom({ '.opencode/agent/a.md': bash('deny'), ...modes }), {})).toBe('ask');
+  });
+
+  it('do not change what others may do, and stop nothing by being switched off', () => {
+    const files = {
+      '.opencode/agent/a.md': bash('ask'),
+      '.opencode/agent/b.md': bash('deny'),
+      '.opencode/agents/b.md': '---\ndisable: true\n---\n',
+      '.opencode/agents/a.md': '---\ndisable: true\n---\n',
+    };
+    expect(ask(filesFrom(files), {})).toBe('ask');
+    expect(ask(filesFrom(files), { agent: 'b' })).toBe('deny');
+    expect(ask(filesFrom({ ...files, '.opencode/agents/c.md': '---\nsteps: 0\n---\n' }), {})).toBe('deny');
+  });
+});
+
+describe('files in the directories above', () => {
+  const near = { '.opencode/agent/a.md': webfetch('deny'), 'opencode.json': '{"permission": {"bash": "deny"}}' };
+  const asked = (texts: Readonly<Record<string, string>>, tool: string): string =>
+    ask(filesFrom({ ...near, ...texts }), { tool, input: 'x', pathPrefix: 'pkg/a' });
+
+  it('win over the nearer ones where they are agents', () => {
+    expect(asked({}, 'webfetch')).toBe('deny');
+    expect(asked({ '../.opencode/agents/a.md': webfetch('ask') }, 'webfetch')).toBe('ask');
+    const both = { '../.opencode/agents/a.md': webfetch('ask'), '../../.opencode/mode/a.md': webfetch('allow') };
+    expect(asked(both, 'webfetch')).toBe('allow');
+    expect(asked({ ...both, '~/.opencode/agent/a.md': webfetch('ask') }, 'webfetch')).toBe('ask');
+  });
+
+  it('give way to the nearer ones where they are opencode.json, unless it stands in .opencode', () => {
+    expect(asked({ '../opencode.jsonc': '{"permission": {"bash": "allow"}}' }, 'bash')).toBe('deny');
+    expect(asked({ '../.opencode/opencode.json': '{"permission": {"bash": "allow"}}' }, 'bash')).toBe('allow');
+    const two = {
+      'opencode.json': '{}',
+      '../opencode.json': '{"permission": {"bash": "ask"}}',
+      '../../opencode.jsonc': '{"permission": {"bash": "allow"}}',
+    };
+    expect(asked(two, 'bash')).toBe('ask');
+  });
+
+  it('do not exist for what is of the person', () => {
+    const files = filesFrom({ '../.opencode/agent/a.md': webfetch('deny') });
+    expect(ask(files, { tool: 'webfetch', input: 'x', scope: 'user' })).toBe('allow');
   });
 });
 

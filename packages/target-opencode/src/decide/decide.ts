@@ -13,9 +13,8 @@ export { owned } from './owned-cases.js';
 /** What OpenCode 1.18.33 does with these files, read from their text alone. Measured on the program itself: see docs/targets/opencode.md. */
 export function decide(files: FileTree, question: Question): HarnessDecision {
   const place = placeOf(question);
-  const agent = rulesFor(files, question, place);
   // With a configuration that it refuses, OpenCode does nothing at all.
-  const decision = agent === null ? 'deny' : decideWith(agent, question, place);
+  const decision = laxest(rulesFor(files, question, place).map((agent) => decideWith(agent, question, place)));
   const code = ownedCase(question);
   return code === undefined ? { decision } : { decision, owned: code };
 }
@@ -27,8 +26,11 @@ function decideWith({ rules, depth }: AgentRules, question: Question, place: Pla
     return strictest(asked(tool, question, place).map(([permission, target]) => evaluate(rules, permission, target)));
   };
   // It goes by one of these names, so the least strict counts.
-  const decisions = new Set(toolNames(question.tool).map(decisionOf));
-  return ACTIONS.find((action) => decisions.has(action)) ?? 'deny';
+  return laxest(toolNames(question.tool).map(decisionOf));
+}
+
+function laxest(decisions: readonly Action[]): Action {
+  return ACTIONS.find((action) => decisions.includes(action)) ?? 'deny';
 }
 
 type Asked = readonly (readonly [permission: string, target: string])[];

@@ -1,8 +1,14 @@
-/** Every place that decides something in OpenCode; those below `~/` hold in every project. Its skills open their directories. */
+/**
+ * Every place that decides something in OpenCode; those below `~/` hold in every project. Its skills open their directories,
+ * which says nothing about those above: nobody is asked about a directory of the same work tree.
+ */
 export const reads: readonly string[] = [
   'opencode.json',
   'opencode.jsonc',
   ...configDirectory('.opencode'),
+  '../opencode.json',
+  '../opencode.jsonc',
+  ...configDirectory('../.opencode'),
   ...configDirectory('.config/opencode'),
   '.config/opencode/config.json',
   '.claude/skills/',

@@ -1,28 +1,36 @@
-import type { FileTree, Question, Scope } from '@canonry/core';
+import type { FileTree, Question } from '@canonry/core';
 import { defaults, nativeAgents } from './factory.js';
 import { isDictionary, type Dictionary } from './merge.js';
 import { readPermission } from './permission-schema.js';
 import { toolOutputDirectory, type Place } from './place.js';
-import { readConfig, type Config } from './read-config.js';
+import { readConfigs } from './read-config.js';
 import { rulesOf, type HarnessRule } from './rules.js';
 import { skillDirectories } from './skill-directories.js';
 
-/** What holds for the agent of a question; null where OpenCode refuses to work with these files. */
+/** What holds for the agent of a question. */
 export interface AgentRules {
   readonly rules: readonly HarnessRule[];
   /** How many levels of agents may start each other. */
   readonly depth: number;
 }
 
+/** One entry for each agent that this may be: more than one where OpenCode leaves it to chance, none where it refuses to work. */
+export function rulesFor(files: FileTree, question: Question, place: Place): readonly AgentRules[] {
+  const skills = skillDirectories(files, question, place);
+  return readConfigs(files, question.scope).flatMap((config) => rulesIn(config, skills, question, place));
+}
+
 /** Defaults, what a native agent adds, the rules for all agents, the agent's own; then what OpenCode appends. */
-export function rulesFor(files: FileTree, question: Question, place: Place): AgentRules | null {
-  const config = configOf(files, question.scope);
-  if (config === null) return null;
+function rulesIn(
+  config: Dictionary,
+  skills: readonly string[],
+  question: Question,
+  place: Place,
+): readonly AgentRules[] {
   const name = question.agent ?? factoryAgent(config, question.role);
   const keys = agentOf(config, name);
   // An agent that is switched off cannot be asked for anything.
-  if (keys?.['disable'] === true) return null;
-  const skills = skillDirectories(files, question, place);
+  if (keys?.['disable'] === true) return [];
   const rules = [
     defaults(place, skills),
     nativeAgents(place, skills).get(name) ?? {},
@@ -31,18 +39,7 @@ export function rulesFor(files: FileTree, question: Question, place: Place): Age
   ].flatMap((permission) => rulesOf(permission, place.home));
   const { subagent_depth: depth = 1 } = config;
   const session = question.role === 'subagent' ? sessionRules(rules) : [];
-  return { rules: [...rules, ...outputRule(rules, place), ...session], depth: typeof depth === 'number' ? depth : 1 };
-}
-
-const known = new WeakMap<FileTree, Map<Scope, Config>>();
-
-/** The same files are asked about many times. */
-function configOf(files: FileTree, scope: Scope): Config {
-  const scopes = known.get(files) ?? new Map<Scope, Config>();
-  known.set(files, scopes);
-  const config = scopes.has(scope) ? scopes.get(scope) : readConfig(files, scope);
-  scopes.set(scope, config ?? null);
-  return config ?? null;
+  return [{ rules: [...rules, ...outputRule(rules, place), ...session], depth: typeof depth === 'number' ? depth : 1 }];
 }
 
 function factoryAgent(config: Dictionary, role: Question['role']): string {
