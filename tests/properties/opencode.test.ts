@@ -6,6 +6,7 @@ import {
   type Policy,
   type Roster,
   type Rule,
+  type Target,
 } from '@canonry/core';
 import {
   faultOf,
@@ -26,7 +27,7 @@ const pattern = (parts: readonly string[]): fc.Arbitrary<string> =>
   fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 4 }).map((chosen) => chosen.join(''));
 const patterns: Readonly<Record<string, fc.Arbitrary<string>>> = {
   bash: fc.oneof(
-    pattern(['git', ' ', 'push', '*', '?', ' *', '--force', 'ls', '=', 'X=1 ', '/', '..', '>', '10']),
+    pattern(['git', ' ', 'push', '*', '?', ' *', '--force', 'ls', '=', 'X=1 ', '/', '..', '>', '10', ' 2', ' &', ' {']),
     fc.constantFrom('git *', 'git push*', 'git push --force*', 'rm -rf *', 'ls', 'cat *', '* /*', '*'),
   ),
   glob: pattern(['**', '*', '/', '.ts', 'src', '?', '10', ' *']),
@@ -86,7 +87,46 @@ describe('what is rendered for OpenCode', () => {
       runs(0.25),
     );
   });
+
+  it('permits no more than the definition however a redirect is written', () => {
+    // None of these is left to OpenCode.
+    const strict: Target = { ...opencode, owned: opencode.owned.map((one) => ({ ...one, narrows: true })) };
+    fc.assert(
+      fc.property(agent, (made) => {
+        const rendered = renderedFor(made);
+        const role = made.mode === 'subagent' ? 'subagent' : 'main';
+        const place = { ...ORDINARY_PLACE, agent: made.name, role, tool: 'bash' } as const;
+        const faults = redirectLines(made).flatMap(
+          (input) => faultOf(strict, rendered, made, { ...place, input }) ?? [],
+        );
+        expect(faults.filter(({ kind }) => kind === 'widened')).toEqual([]);
+      }),
+      runs(0.25),
+    );
+  });
 });
+
+/** Redirects behind the words of rules, and to files in quotes: OpenCode reads them as they are written. */
+function redirectLines({ permissions }: Agent): readonly string[] {
+  const named = (tools: readonly string[]): readonly string[] =>
+    permissions.filter(({ tool }) => tools.includes(tool)).flatMap(({ rules }) => rules.map((one) => one.pattern));
+  const commands = named(['bash']).flatMap((text) => [text.replace(/ [^ ]*$/, ''), text.replaceAll(/[*?]/g, '')]);
+  const files = named(['edit', 'read', 'external_directory']).map((text) => text.replaceAll(/[*?]/g, 'x'));
+  return [
+    ...commands
+      .filter((text) => /^[\w\-./]+(?: [\w\-./]+)*$/.test(text))
+      .flatMap((text) => ['2>&1', '>/dev/null', '2>f', '&>/dev/null', '< in.txt'].map((end) => `${text} ${end}`)),
+    ...files
+      .filter((path) => /^[\w\-./]{2,}$/.test(path))
+      .flatMap((path) =>
+        ['>', '>>', '>|', '&>', '<'].flatMap((sign) => [
+          `ls ${sign} "${path}"`,
+          `ls ${sign} ${path[0]}"${path.slice(1)}"`,
+          `ls ${sign} '${path[0]}'${path.slice(1)}`,
+        ]),
+      ),
+  ];
+}
 
 function faultsOf(made: Agent): readonly PermissionFault[] {
   const rendered = renderedFor(made);
