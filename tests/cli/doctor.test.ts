@@ -95,10 +95,11 @@ nothing here opens more than the definitions
     const cwd = project({ ...FILES, ...GIT, 'canonry.toml': '[targets.alpha]\n', 'machine/a': '' });
     const path = join(cwd, 'machine');
     const entries = TEST_TARGETS.map((target): TargetEntry => {
-      const { name, enforcement, options } = target;
+      const { name, enforcement, owns, options } = target;
       return {
         name,
         enforcement,
+        owns,
         options,
         load: () => Promise.resolve({ ...target, unseen: [{ kind: 'place', path }] }),
       };
