@@ -2,7 +2,7 @@ import type { Agent, Finding, Policy } from '@canonry/core';
 import type { FilePlace } from './compile-files.js';
 import { compilePolicy } from './compile-policy.js';
 import { narrowedFindings, unheldFinding } from './losses.js';
-import { mcpKeys } from './mcp-keys.js';
+import { isMatchedBy, mcpKeys } from './mcp-keys.js';
 import { policiesToCompile } from './policies-to-compile.js';
 import { listOf, type RuleList } from './rule-list.js';
 
@@ -61,9 +61,4 @@ function addUnnamedShell(
     'bash',
     differences.map((difference) => ({ ...difference, old })),
   );
-}
-
-/** How OpenCode matches the key of a rule with the name of a tool. */
-function isMatchedBy(key: string, name: string): boolean {
-  return key === name || (key.endsWith('*') && name.startsWith(key.slice(0, -1)));
 }

@@ -25,7 +25,7 @@ export function mcpKeys(policies: readonly Policy[]): readonly McpKey[] {
   return said.map((one, index) => {
     const others = said
       .slice(0, index)
-      .filter((other) => !isOneServer(one.tool, other.tool) && overlap(one.key, other.key));
+      .filter((other) => !isOneServer(one.tool, other.tool) && isMatchedBy(other.key, one.key));
     return { ...one, action: strictest([one.intent, ...others.map(({ intent }) => intent)]) };
   });
 }
@@ -34,12 +34,9 @@ function isOneServer(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}__`) || b.startsWith(`${a}__`);
 }
 
-/** True if some name is matched by both; a star only stands at the end. */
-function overlap(a: string, b: string): boolean {
-  const [start, other] = [a.replace(/\*$/, ''), b.replace(/\*$/, '')];
-  if (a.endsWith('*') && b.endsWith('*')) return start.startsWith(other) || other.startsWith(start);
-  if (a.endsWith('*')) return other.startsWith(start);
-  return b.endsWith('*') ? start.startsWith(other) : a === b;
+/** How OpenCode matches the key of a rule with the name of a tool. */
+export function isMatchedBy(key: string, name: string): boolean {
+  return key === name || (key.endsWith('*') && name.startsWith(key.slice(0, -1)));
 }
 
 function keysOf(name: string): readonly string[] {
