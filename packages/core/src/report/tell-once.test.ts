@@ -27,6 +27,11 @@ it('tells warnings that differ only in their agent once, at the place of the fir
   ]);
 });
 
+it('takes a name for a word, not for a part of one', () => {
+  const loses = (agent: string): Diagnostic => about(agent, { message: `${agent} loses canada-trip and canada` });
+  expect(tellOnce([loses('ada'), loses('bob')])).toHaveLength(1);
+});
+
 it('makes one line of each note, with its agents, below everything else', () => {
   expect(tellOnce([note('ada'), about('ada'), note('bob'), note('bob', 'pi has no place for tags')])).toEqual([
     about('ada'),
