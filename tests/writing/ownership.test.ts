@@ -95,7 +95,7 @@ describe('a fresh clone', () => {
     const changed = renderAll(rosterOf({ ada: 'Think more.\n', bob: 'Build.\n' }));
     const outcome = await project.render(changed);
     expect(pathsOf(outcome, 'conflict')).toEqual(['.alpha/agents/ada.md', '.beta/agents/ada/agent.md']);
-    expect(new Set(codesOf(outcome))).toEqual(new Set(['foreign-output']));
+    expect(codesOf(outcome)).toEqual(['foreign-output', 'foreign-output', 'adopted']);
     await project.render(two);
     expect((await project.render(changed)).exitCode).toBe(0);
   });

@@ -55,6 +55,16 @@ export const WRITING_CATALOGUE = {
     message: '{path} is no longer rendered, but {reason}, so it stays',
     fix: 'delete it, or run with --force, which keeps a copy in .canonry/backup',
   },
+  adopted: {
+    severity: 'info',
+    message: 'as rendered but not on record, so taken for what canonry wrote: {what}',
+    fix: 'canonry clean removes it; keep .canonry/manifest.json in version control, so that nobody has to guess',
+  },
+  'not-adopted': {
+    severity: 'info',
+    message: 'as rendered but not on record, and maybe written by a person, so it stays theirs: {what} in {path}',
+    fix: 'if it is none of yours, remove it by hand and render again',
+  },
   'invalid-manifest': {
     severity: 'error',
     message: '{path} cannot be used: {reason}',

@@ -1,5 +1,6 @@
 import { findingOf, type Finding, severityOf } from '../diagnostic.js';
-import type { Hash, IsUntouched } from '../shared-files/shared-edit.js';
+import type { Adoption, Hash, IsUntouched } from '../shared-files/shared-edit.js';
+import { adopt, explainAdoptions } from './adopt.js';
 import { checkOutputs, parentsOf } from './check-outputs.js';
 import { serialiseManifest, targetsOf, type Manifest, type Owned } from './manifest.js';
 import { mergeOutputs, type RenderedTarget, type Wanted } from './merge-outputs.js';
@@ -42,7 +43,8 @@ export function planChanges(input: PlanInput): Plan {
   const { wanted, findings } = mergeAndCheck(input);
   if (findings.length > 0) return blockedPlan(input, findings);
   const paths = pathsToRead(input.manifest, input);
-  const plans = paths.map((path) => planOne(input, path, wanted.get(path)));
+  const adopted = adoptAll(input, wanted, paths);
+  const plans = paths.map((path) => planOne(input, path, wanted.get(path), adopted.get(path)?.record));
   const files = new Map(input.manifest.files);
   for (const [index, { record }] of plans.entries()) {
     const path = paths[index] ?? '';
@@ -51,7 +53,7 @@ export function planChanges(input: PlanInput): Plan {
   }
   const changes = plans.map(({ change }) => change);
   const conflicts = changes.flatMap((change) => change.conflicts.map((conflict) => explainConflict(change, conflict)));
-  const directories = planDirectories(input, files, changes);
+  const directories = planDirectories(input, files, { changes, adopted: [...adopted.keys()] });
   const after = serialiseManifest({ files, directories: directories.owned });
   return {
     id: planIdOf(changes, after, input.hash),
@@ -59,7 +61,7 @@ export function planChanges(input: PlanInput): Plan {
     manifest: { before: input.manifestText, after },
     newDirectories: directories.created,
     oldDirectories: directories.released,
-    findings: conflicts,
+    findings: [...conflicts, ...explainAdoptions(adopted)],
     isBlocked: conflicts.some(({ code }) => severityOf(code) === 'error'),
   };
 }
@@ -89,19 +91,45 @@ function untouchedBy({ only }: PlanScope): IsUntouched {
   return (target) => only !== undefined && !only.includes(target);
 }
 
-function planOne(input: PlanInput, path: string, wanted: Wanted | undefined): PathPlan {
-  const entry = input.snapshot.entries.get(path) ?? { kind: 'obstacle', reason: 'nobody looked' };
-  const record = input.manifest.files.get(path);
-  const at: PathInput = {
+/** What is there as rendered and not on record, by path. */
+function adoptAll(
+  input: PlanInput,
+  wanted: ReadonlyMap<string, Wanted>,
+  paths: readonly string[],
+): ReadonlyMap<string, Adoption<Owned>> {
+  const { manifest } = input;
+  const unrecorded = paths.flatMap((path) => (manifest.files.has(path) ? [] : (wanted.get(path) ?? [])));
+  const adoptWith = (lost: ReadonlySet<string>): ReadonlyMap<string, Adoption<Owned>> =>
+    new Map(
+      unrecorded.flatMap((item) => {
+        const adoption = adopt(inputAt(input, item.path, item), item, lost);
+        return adoption === undefined ? [] : [[item.path, adoption]];
+      }),
+    );
+  const certain = adoptWith(new Set());
+  const found = [...certain.values()].flatMap(({ record }) => (record === undefined ? [] : targetsOf(record)));
+  const known = new Set([...manifest.files.values()].flatMap(targetsOf));
+  const lost = new Set(found.filter((target) => !known.has(target)));
+  return lost.size === 0 ? certain : adoptWith(lost);
+}
+
+function planOne(input: PlanInput, path: string, wanted: Wanted | undefined, adopted: Owned | undefined): PathPlan {
+  const at = inputAt(input, path, wanted);
+  const record = at.record ?? adopted;
+  const withRecord: PathInput = { ...at, record };
+  return planPath(withRecord, decide(withRecord, wanted, record));
+}
+
+function inputAt(input: PlanInput, path: string, wanted: Wanted | undefined): PathInput {
+  return {
     path,
-    entry,
-    record,
+    entry: input.snapshot.entries.get(path) ?? { kind: 'obstacle', reason: 'nobody looked' },
+    record: input.manifest.files.get(path),
     wanted,
     isUntouched: untouchedBy(input),
     force: input.force,
     hash: input.hash,
   };
-  return planPath(at, decide(at, wanted, record));
 }
 
 function decide(input: PathInput, wanted: Wanted | undefined, record: Owned | undefined): Outcome {
@@ -115,14 +143,15 @@ function decide(input: PathInput, wanted: Wanted | undefined, record: Owned | un
 function planDirectories(
   { manifest, snapshot }: PlanInput,
   files: ReadonlyMap<string, Owned>,
-  changes: readonly Change[],
+  { changes, adopted }: { readonly changes: readonly Change[]; readonly adopted: readonly string[] },
 ): { owned: readonly string[]; created: readonly string[]; released: readonly string[] } {
   const needed = new Set([...files.keys()].flatMap(parentsOf));
   const written = changes.filter(({ action }) => action === 'create' || action === 'update');
   const created = [...new Set(written.flatMap(({ path }) => parentsOf(path)))].filter((directory) =>
     snapshot.missingDirectories.has(directory),
   );
-  const known = [...new Set([...manifest.directories, ...created])];
+  // None of them goes as long as anything of a person is in it.
+  const known = [...new Set([...manifest.directories, ...created, ...adopted.flatMap(parentsOf)])];
   return {
     owned: known.filter((directory) => needed.has(directory)),
     created: created.toSorted(),

@@ -63,7 +63,8 @@ function editShared(
 type TextOnDisk =
   { readonly kind: 'text'; readonly text: string | undefined } | { readonly kind: 'refused'; readonly reason: string };
 
-function textOf({ entry }: PathInput): TextOnDisk {
+/** The text of a file of which only a part is ours. */
+export function textOf({ entry }: Pick<PathInput, 'entry'>): TextOnDisk {
   if (entry.kind === 'absent') return { kind: 'text', text: undefined };
   if (entry.kind === 'obstacle') return { kind: 'refused', reason: entry.reason };
   if (entry.kind === 'link')

@@ -1,5 +1,4 @@
-import type { Conflict } from '../shared-files/shared-edit.js';
-import { ownersOf } from '../shared-files/shared-edit.js';
+import { ownersOf, type Adoption, type Conflict } from '../shared-files/shared-edit.js';
 import type { OwnedFile, OwnedLink } from './manifest.js';
 import type { Wanted } from './merge-outputs.js';
 import type { Content } from './plan.js';
@@ -10,19 +9,21 @@ type WantedWhole = Wanted & { readonly kind: 'file' | 'link' };
 
 /** Decides about a file or a link that is ours as a whole. */
 export function planWhole(input: PathInput, wanted: WantedWhole): Outcome {
-  const { entry, record, isUntouched, hash } = input;
+  const { entry, record, isUntouched } = input;
   const owned = record?.kind === 'file' || record?.kind === 'link' ? record : undefined;
-  const targets = ownersOf(wanted.targets, owned, isUntouched);
   const after = contentOf(wanted);
-  const next: OwnedFile | OwnedLink =
-    after.kind === 'link'
-      ? { kind: 'link', targets, destination: after.destination }
-      : { kind: 'file', targets, sha256: hash(after.bytes), executable: (after.mode & 0o100) !== 0 };
+  const next = recordOf(after, ownersOf(wanted.targets, owned, isUntouched), input);
   if (entry.kind === 'obstacle') return { after, record: next, conflicts: [{ kind: 'refused', reason: entry.reason }] };
   const isTheSame = isRecorded(entry, next, input);
   const isFree = entry.kind === 'absent' || isTheSame || (owned !== undefined && isRecorded(entry, owned, input));
   const conflict: Conflict = { kind: record === undefined ? 'foreign' : 'edited' };
   return { after, record: next, conflicts: isFree ? [] : [conflict] };
+}
+
+/** A file or a link as rendered, of which no record is left. */
+export function adoptWhole(input: PathInput, wanted: WantedWhole): Adoption<OwnedFile | OwnedLink> | undefined {
+  const record = recordOf(contentOf(wanted), wanted.targets, input);
+  return isRecorded(input.entry, record, input) ? { record, entries: undefined, doubtful: [] } : undefined;
 }
 
 /** Decides about a file or a link that is on record and no longer rendered. */
@@ -51,6 +52,11 @@ export function releaseWhole(input: PathInput, owned: OwnedFile | OwnedLink): Ou
 function isRecorded(entry: Entry, owned: OwnedFile | OwnedLink, { hash }: PathInput): boolean {
   if (owned.kind === 'link') return entry.kind === 'link' && entry.destination === owned.destination;
   return entry.kind === 'file' && hash(entry.bytes) === owned.sha256;
+}
+
+function recordOf(content: Content, targets: readonly string[], { hash }: PathInput): OwnedFile | OwnedLink {
+  if (content.kind === 'link') return { kind: 'link', targets, destination: content.destination };
+  return { kind: 'file', targets, sha256: hash(content.bytes), executable: (content.mode & 0o100) !== 0 };
 }
 
 function contentOf(wanted: WantedWhole): Content {

@@ -2,7 +2,7 @@ import type { OwnedBlock } from '../plan/manifest.js';
 import type { BlockComment } from '../target.js';
 import { lineEndOf } from './line-ends.js';
 import { bodyOf, findBlock, hasMarker, printBlock, type FoundBlock } from './marked-block.js';
-import { ownersOf, type Conflict, type Hash, type IsUntouched, type SharedEdit } from './shared-edit.js';
+import { ownersOf, type Adoption, type Conflict, type Hash, type IsUntouched, type SharedEdit } from './shared-edit.js';
 
 interface WantedBlock {
   readonly text: string;
@@ -28,6 +28,21 @@ export function ownBlock(input: BlockInput): SharedEdit<OwnedBlock> {
   return input.wanted === undefined ? release(input, found) : place(input, input.wanted, found);
 }
 
+/** A block as rendered of which no record is left: nobody but us writes such markers. */
+export function adoptBlock(
+  text: string,
+  wanted: WantedBlock,
+  { comment, hash }: Pick<BlockInput, 'comment' | 'hash'>,
+): Adoption<OwnedBlock> | undefined {
+  const found = findBlock(text, comment);
+  if (typeof found !== 'object' || found.body !== bodyOf(wanted.text)) return undefined;
+  const created = found.start === 0 && found.end === text.length;
+  const { targets } = wanted;
+  const gap = gapBefore(text, found);
+  const record: OwnedBlock = { kind: 'block', comment, targets, created, sha256: hash(found.body), gap };
+  return { record, entries: created ? undefined : ['the block'], doubtful: [] };
+}
+
 function release(input: BlockInput, found: FoundBlock | undefined): SharedEdit<OwnedBlock> {
   const { text, record, force } = input;
   if (record === undefined) return { text, record, conflicts: [] };
@@ -46,7 +61,7 @@ function place(input: BlockInput, wanted: WantedBlock, found: FoundBlock | undef
   const body = bodyOf(wanted.text);
   const lineEnd = lineEndOf(text);
   const sha256 = input.hash(body);
-  const gap = found === undefined ? gapBehind(text, lineEnd) : (record?.gap ?? '');
+  const gap = found === undefined ? gapBehind(text, lineEnd) : (record?.gap ?? gapBefore(text, found));
   const block = printBlock(wanted.text, comment, lineEnd);
   const owned: OwnedBlock = {
     kind: 'block',
@@ -77,10 +92,13 @@ function whyLost({ wanted, comment }: BlockInput, text: string): string {
     : 'a code fence is left open, above the block or in it';
 }
 
-/** What has to come between a text and the block: the end of its last line, and a blank line. */
+/** What comes between a text and the block: always one line end, so that it is known even if the record is lost. */
 function gapBehind(text: string, lineEnd: string): string {
-  if (text === '' || text.endsWith('\n\n') || text.endsWith('\r\n\r\n')) return '';
-  return text.endsWith('\n') ? lineEnd : lineEnd + lineEnd;
+  return text === '' ? '' : lineEnd;
+}
+
+function gapBefore(text: string, { start }: FoundBlock): string {
+  return /\r?\n$/.exec(text.slice(0, start))?.[0] ?? '';
 }
 
 function cutOut(text: string, { start, end }: FoundBlock, gap: string): string {

@@ -34,3 +34,13 @@ export function ownersOf(
 ): readonly string[] {
   return [...new Set([...rendered, ...(recorded?.targets ?? []).filter(isUntouched)])].toSorted();
 }
+
+/** What is there as rendered, though no record says that it is ours. */
+export interface Adoption<Record> {
+  /** As it would be, had it not been lost; `undefined` if nothing can be taken for ours. */
+  readonly record: Record | undefined;
+  /** What is taken for ours in a shared file; `undefined` for all of it. */
+  readonly entries: readonly string[] | undefined;
+  /** What is as rendered, and may as well be a person's. */
+  readonly doubtful: readonly string[];
+}
