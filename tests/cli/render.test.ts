@@ -287,6 +287,54 @@ describe('targets of scope "user"', () => {
     expect([existsSync(join(cwd, '.alpha')), existsSync(join(cwd, 'home/.alpha'))]).toEqual([false, true]);
   });
 
+  it('leave the home directory when their scope changes back, or with clean afterwards', async () => {
+    const cwd = project({ ...agentFiles('ada'), 'canonry.toml': USER, 'home/.profile': '' });
+    await canonry(cwd, 'render');
+    writeFileSync(join(cwd, 'canonry.toml'), '[targets.alpha]\n[targets.beta]\n');
+    expect((await canonry(cwd, 'check')).stdout).toContain('~/.alpha/agents/ada.md: it is no longer rendered\n');
+    const { code, stdout } = await canonry(cwd, 'render');
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining('delete   ~/.alpha/agents/ada.md: it is no longer rendered'),
+    ]);
+    expect(filesIn(join(cwd, 'home'))).toEqual(['.profile']);
+    expect(existsSync(join(cwd, '.alpha/agents/ada.md'))).toBe(true);
+    expect((await canonry(cwd, 'check')).code).toBe(0);
+  });
+
+  it('of several projects share one home, and none removes what another wrote', async () => {
+    const home = project({ 'canonry.toml': USER, ...agentFiles('root') });
+    for (const [place, name] of [
+      ['code/one', 'ada'],
+      ['code/two', 'bob'],
+    ] as const)
+      for (const [path, text] of Object.entries({ ...agentFiles(name), 'canonry.toml': USER })) {
+        mkdirSync(join(home, place, path, '..'), { recursive: true });
+        writeFileSync(join(home, place, path), text);
+      }
+    const before = filesIn(home);
+    const at = (place: string, ...args: readonly string[]): Promise<Finished> =>
+      onTerminal(args, { cwd: join(home, place), targets: testEntries, env: { HOME: home } });
+    const conflict = '/env/CANONRY_AGENTS in ".claude/settings.json" belongs to another source too';
+    expect((await at('code/one', 'render')).code).toBe(0);
+    const second = await at('code/two', 'render');
+    expect([second.code, second.stderr]).toEqual([
+      1,
+      expect.stringContaining('the block in "AGENTS.md" belongs to another source too, "code/one"'),
+    ]);
+    expect(second.stderr).not.toContain(conflict);
+    expect((await at('code/two', 'render', '--force')).code).toBe(0);
+    for (const name of ['ada', 'bob']) expect(filesIn(home)).toContain(`.alpha/agents/${name}.md`);
+    expect(filesIn(home)).not.toContain('.alpha/agents/root.md');
+    expect((await at('code/one', 'clean')).code).toBe(0);
+    expect(filesIn(home)).not.toContain('.alpha/agents/ada.md');
+    expect(filesIn(home)).toContain('.alpha/agents/bob.md');
+    expect((await at('code/two', 'check')).code).toBe(0);
+    expect((await at('', 'clean', '--out', '.')).code).toBe(0);
+    expect((await at('code/two', 'clean')).code).toBe(0);
+    expect(filesIn(home).filter((path) => !path.includes('backup'))).toEqual(before);
+  });
+
   it('cannot share --out with those of the project, and need a home', async () => {
     const cwd = project({ ...agentFiles('ada'), 'canonry.toml': USER });
     expect(await canonry(cwd, 'render', '--out', 'x')).toEqual({

@@ -179,7 +179,7 @@ function renameOnce(
 }
 
 it('every diagnostic about writing is asserted by one of these tests', () => {
-  const files = ['lock', 'paths', 'peers', 'check', 'ownership', 'user-files', 'lost-record'].map((name) =>
+  const files = ['lock', 'paths', 'peers', 'check', 'ownership', 'user-files', 'lost-record', 'roots'].map((name) =>
     readFileSync(join(REPOSITORY, `tests/writing/${name}.test.ts`), 'utf8'),
   );
   const codes = Object.keys(WRITING_CATALOGUE);

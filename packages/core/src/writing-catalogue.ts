@@ -45,6 +45,16 @@ export const WRITING_CATALOGUE = {
     message: '{path} was edited by hand since canonry wrote it',
     fix: 'move the edit into the source, then run with --force, which keeps a copy in .canonry/backup',
   },
+  'other-source': {
+    severity: 'error',
+    message: '{path} belongs to another source too, {source}, and is rendered differently there',
+    fix: 'rename what both of them render, or run with --force: then it is of this source alone, and the other one reports it',
+  },
+  'orphaned-outputs': {
+    severity: 'info',
+    message: 'something below {root} was written from {source}, which is not there any more',
+    fix: 'run canonry clean --out {root}, which removes what all sources wrote, and render again; or move the source back',
+  },
   'refused-output': {
     severity: 'error',
     message: '{path} cannot be written: {reason}',

@@ -62,6 +62,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     sources: places.sources,
     owns: pathsOwned(io.targets),
     only: values.target,
+    everySource: values.out !== undefined,
     force: values.force,
     signal,
     waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),
@@ -83,7 +84,8 @@ interface PlacesToClean {
 /** Where outputs are, only canonry.toml says; `undefined`, and said, if it has errors. With --out, nothing has to be known. */
 async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean | UsageProblem | undefined> {
   const { out, target } = values;
-  if (out !== undefined) return { roots: [{ out: resolve(io.cwd, out), prefix: '', scopes: [] }], sources: [] };
+  if (out !== undefined)
+    return { roots: [{ out: resolve(io.cwd, out), prefix: '', source: '', scopes: [] }], sources: [] };
   const loaded = await loadRoster(loadOptionsOf(values, io));
   const problems = loaded.diagnostics.filter((diagnostic) => isAboutProject(diagnostic, loaded));
   if (problems.length > 0) {

@@ -14,7 +14,7 @@ export interface Manifest {
 /** What we own at one path, and for which targets. */
 export type Owned = OwnedFile | OwnedLink | OwnedKeys | OwnedBlock;
 
-/** The targets that something at one path belongs to. */
+/** The owners of something at one path: targets, maybe of several sources. */
 export function targetsOf(owned: Owned): readonly string[] {
   if (owned.kind !== 'json-keys') return owned.targets;
   const entries = [...owned.values.values(), ...[...owned.items.values()].flat()];

@@ -4,6 +4,7 @@ import { adopt, explainAdoptions } from './adopt.js';
 import { checkOutputs, parentsOf } from './check-outputs.js';
 import { serialiseManifest, targetsOf, type Manifest, type Owned } from './manifest.js';
 import { mergeOutputs, type RenderedTarget, type Wanted } from './merge-outputs.js';
+import { otherSourceOf, targetOfOwner, writtenBy } from './owners.js';
 import type { Change, Plan } from './plan.js';
 import { explainConflict, planPath, type Outcome, type PathInput, type PathPlan } from './plan-change.js';
 import { planIdOf } from './plan-id.js';
@@ -12,6 +13,9 @@ import { planWhole, releaseWhole } from './plan-whole.js';
 import type { Snapshot } from './snapshot.js';
 
 export interface PlanInput extends PlanScope {
+  /** Where the source is, seen from the output root, if others may write there too. */
+  readonly source: string;
+  /** With owners as this source sees them. */
   readonly manifest: Manifest;
   /** The manifest as it stands on disk; `undefined` if there is none. */
   readonly manifestText: string | undefined;
@@ -25,6 +29,8 @@ export interface PlanScope {
   readonly rendered: readonly RenderedTarget[];
   /** Change nothing of any target but these; without it, what belongs to no rendered target is removed. */
   readonly only?: readonly string[] | undefined;
+  /** Outputs of other sources are not left alone: everything that canonry wrote below this root goes. */
+  readonly everySource?: boolean | undefined;
   /** What the source is read from, below the output root. */
   readonly sources?: readonly string[];
 }
@@ -54,7 +60,7 @@ export function planChanges(input: PlanInput): Plan {
   const changes = plans.map(({ change }) => change);
   const conflicts = changes.flatMap((change) => change.conflicts.map((conflict) => explainConflict(change, conflict)));
   const directories = planDirectories(input, files, { changes, adopted: [...adopted.keys()] });
-  const after = serialiseManifest({ files, directories: directories.owned });
+  const after = serialiseManifest(writtenBy(input.source, { files, directories: directories.owned }));
   return {
     id: planIdOf(changes, after, input.hash),
     changes,
@@ -87,8 +93,10 @@ function blockedPlan({ manifestText, hash }: PlanInput, findings: readonly Findi
   };
 }
 
-function untouchedBy({ only }: PlanScope): IsUntouched {
-  return (target) => only !== undefined && !only.includes(target);
+function untouchedBy({ only, everySource = false }: PlanScope): IsUntouched {
+  return (owner) =>
+    (!everySource && otherSourceOf(owner) !== undefined) ||
+    (only !== undefined && !only.includes(targetOfOwner(owner)));
 }
 
 /** What is there as rendered and not on record, by path. */

@@ -1,4 +1,4 @@
-import { ownersOf, type Adoption, type Conflict } from '../shared-files/shared-edit.js';
+import { ownersOf, takeFromOthers, type Adoption, type Conflict } from '../shared-files/shared-edit.js';
 import type { OwnedFile, OwnedLink } from './manifest.js';
 import type { Wanted } from './merge-outputs.js';
 import type { Content } from './plan.js';
@@ -10,10 +10,13 @@ type WantedWhole = Wanted & { readonly kind: 'file' | 'link' };
 /** Decides about a file or a link that is ours as a whole. */
 export function planWhole(input: PathInput, wanted: WantedWhole): Outcome {
   const { entry, record, isUntouched } = input;
-  const owned = record?.kind === 'file' || record?.kind === 'link' ? record : undefined;
+  const known = record?.kind === 'file' || record?.kind === 'link' ? record : undefined;
   const after = contentOf(wanted);
+  const isSame = known !== undefined && isEqual(known, recordOf(after, known.targets, input));
+  const { owned, conflict: other } = takeFromOthers(known, isSame);
   const next = recordOf(after, ownersOf(wanted.targets, owned, isUntouched), input);
   if (entry.kind === 'obstacle') return { after, record: next, conflicts: [{ kind: 'refused', reason: entry.reason }] };
+  if (other !== undefined) return { after, record: next, conflicts: [other] };
   const isTheSame = isRecorded(entry, next, input);
   const isFree = entry.kind === 'absent' || isTheSame || (owned !== undefined && isRecorded(entry, owned, input));
   const conflict: Conflict = { kind: record === undefined ? 'foreign' : 'edited' };
@@ -52,6 +55,11 @@ export function releaseWhole(input: PathInput, owned: OwnedFile | OwnedLink): Ou
 function isRecorded(entry: Entry, owned: OwnedFile | OwnedLink, { hash }: PathInput): boolean {
   if (owned.kind === 'link') return entry.kind === 'link' && entry.destination === owned.destination;
   return entry.kind === 'file' && hash(entry.bytes) === owned.sha256;
+}
+
+function isEqual(a: OwnedFile | OwnedLink, b: OwnedFile | OwnedLink): boolean {
+  if (a.kind === 'link') return b.kind === 'link' && a.destination === b.destination;
+  return b.kind === 'file' && a.sha256 === b.sha256 && a.executable === b.executable;
 }
 
 function recordOf(content: Content, targets: readonly string[], { hash }: PathInput): OwnedFile | OwnedLink {

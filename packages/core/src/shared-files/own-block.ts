@@ -2,7 +2,15 @@ import type { OwnedBlock } from '../plan/manifest.js';
 import type { BlockComment } from '../target.js';
 import { lineEndOf } from './line-ends.js';
 import { bodyOf, findBlock, hasMarker, printBlock, type FoundBlock } from './marked-block.js';
-import { ownersOf, type Adoption, type Conflict, type Hash, type IsUntouched, type SharedEdit } from './shared-edit.js';
+import {
+  ownersOf,
+  takeFromOthers,
+  type Adoption,
+  type Conflict,
+  type Hash,
+  type IsUntouched,
+  type SharedEdit,
+} from './shared-edit.js';
 
 interface WantedBlock {
   readonly text: string;
@@ -57,10 +65,11 @@ function release(input: BlockInput, found: FoundBlock | undefined): SharedEdit<O
 }
 
 function place(input: BlockInput, wanted: WantedBlock, found: FoundBlock | undefined): SharedEdit<OwnedBlock> {
-  const { text = '', record, comment } = input;
+  const { text = '', comment } = input;
   const body = bodyOf(wanted.text);
   const lineEnd = lineEndOf(text);
   const sha256 = input.hash(body);
+  const { owned: record, conflict: other } = takeFromOthers(input.record, input.record?.sha256 === sha256);
   const gap = found === undefined ? gapBehind(text, lineEnd) : (record?.gap ?? gapBefore(text, found));
   const block = printBlock(wanted.text, comment, lineEnd);
   const owned: OwnedBlock = {
@@ -71,14 +80,18 @@ function place(input: BlockInput, wanted: WantedBlock, found: FoundBlock | undef
     sha256,
     gap,
   };
-  if (found?.body === body) return { text, record: owned, conflicts: [] };
+  if (found?.body === body && other === undefined) return { text, record: owned, conflicts: [] };
   const edited = found === undefined ? text + gap + block : text.slice(0, found.start) + block + text.slice(found.end);
   // A fence that somebody left open above would swallow the block, and the next run would add another one.
   const again = findBlock(edited, comment);
   if (typeof again !== 'object' || again.body !== body) return refuse(input, whyLost(input, text));
   const isOurs = found === undefined || input.hash(found.body) === record?.sha256;
-  const kind = record === undefined ? 'foreign' : 'edited';
-  return { text: edited, record: owned, conflicts: isOurs ? [] : [{ kind, entry: 'the block' }] };
+  const conflict = other ?? (isOurs ? undefined : ({ kind: record === undefined ? 'foreign' : 'edited' } as const));
+  return {
+    text: edited,
+    record: owned,
+    conflicts: conflict === undefined ? [] : [{ ...conflict, entry: 'the block' }],
+  };
 }
 
 function refuse({ text, record }: BlockInput, reason: string): SharedEdit<OwnedBlock> {
