@@ -123,7 +123,12 @@ export const WRITING_CATALOGUE = {
   'output-locked': {
     severity: 'error',
     message: '{holder} is writing to {path}',
-    fix: 'wait for it; if it is over, delete {lock}',
+    fix: 'wait until it has ended, and run the command again',
+  },
+  'output-locked-elsewhere': {
+    severity: 'error',
+    message: '{holder} holds the lock of {path}, and whether it still runs cannot be seen from here',
+    fix: 'wait until it has ended; if it is over, delete {lock} and run the command again',
   },
   'output-drift': {
     severity: 'error',
