@@ -38,6 +38,8 @@ export interface OwnedKeys {
   readonly kind: 'json-keys';
   /** The file did not exist before us, so it goes when nothing else is in it. */
   readonly created: boolean;
+  /** The file held not a single byte before us, so it does again when nothing else is in it. */
+  readonly wasEmpty?: boolean;
   /** By JSON pointer: the value there is ours. */
   readonly values: ReadonlyMap<string, OwnedEntry>;
   /** By JSON pointer: these items of the array there are ours. */
@@ -126,7 +128,8 @@ function readKeys(value: Readonly<Record<string, unknown>>, created: boolean): O
   const interiors = mapOf(value['interiors'], (text) => (isText(text) && text.trim() === '' ? text : undefined));
   if (values === undefined || items === undefined || containers === undefined || interiors === undefined)
     return undefined;
-  return { kind: 'json-keys', created, values, items, containers, interiors };
+  const wasEmpty = value['wasEmpty'] === true;
+  return { kind: 'json-keys', created, ...(wasEmpty && { wasEmpty }), values, items, containers, interiors };
 }
 
 function readEntry(value: unknown): OwnedEntry | undefined {

@@ -12,7 +12,8 @@ const NEW_FILE = '{}\n';
 /** Brings our keys of a JSON file up to date and leaves every other byte of it alone. */
 export function ownJsonKeys(input: JsonKeysInput): SharedEdit<OwnedKeys> {
   const { text, record, wanted } = input;
-  const document = parseJsonDocument(text ?? NEW_FILE);
+  // OpenCode takes a file of no bytes for one without settings; any other that is no object, it refuses.
+  const document = parseJsonDocument(text === undefined || text === '' ? NEW_FILE : text);
   if (typeof document === 'string') return { text, record, conflicts: [{ kind: 'refused', reason: document }] };
   const edit: KeysEdit = {
     input,
@@ -33,14 +34,18 @@ export function ownJsonKeys(input: JsonKeysInput): SharedEdit<OwnedKeys> {
 }
 
 function finish({ input, draft, values, items, conflicts }: KeysEdit): SharedEdit<OwnedKeys> {
-  const created = input.record?.created ?? input.text === undefined;
+  const { text } = input;
+  const created = input.record?.created ?? text === undefined;
+  const wasEmpty = input.record === undefined ? text === '' : input.record.wasEmpty === true;
   if (values.size === 0 && items.size === 0) {
-    const isNothing = input.text === undefined || (created && isEmptyDocument(draft.text));
-    return { text: isNothing ? undefined : draft.text, record: undefined, conflicts };
+    if (text === undefined || (created && isEmptyDocument(draft.text)))
+      return { text: undefined, record: undefined, conflicts };
+    return { text: wasEmpty && isEmptyDocument(draft.text) ? '' : draft.text, record: undefined, conflicts };
   }
   const record: OwnedKeys = {
     kind: 'json-keys',
     created,
+    ...(wasEmpty && { wasEmpty }),
     values,
     items,
     containers: [...draft.containers].toSorted(),
