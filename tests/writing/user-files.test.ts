@@ -108,6 +108,17 @@ describe('files shared with people', () => {
     expect(project.tree()).toEqual(original);
   });
 
+  it('are what they were though Git converted their line ends between', async () => {
+    const texts = ['# Mine\n\nProse.\n', '# Mine\n\nno final newline'];
+    for (const text of texts) {
+      project.write('AGENTS.md', text);
+      await project.render(renderAll(rosterOf({ ada: 'Think.\n' })));
+      project.write('AGENTS.md', project.read('AGENTS.md').replaceAll('\n', '\r\n'));
+      expect((await project.clean()).exitCode).toBe(0);
+      expect(project.read('AGENTS.md')).toBe(text.replaceAll('\n', '\r\n'));
+    }
+  });
+
   it('may be without a single byte, and are so again', async () => {
     for (const path of ['opencode.json', '.claude/settings.json', 'AGENTS.md']) project.write(path, '');
     const original = project.tree();

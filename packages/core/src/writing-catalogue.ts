@@ -45,6 +45,11 @@ export const WRITING_CATALOGUE = {
     message: '{path} was edited by hand since canonry wrote it',
     fix: 'move the edit into the source, then run with --force, which keeps a copy in .canonry/backup',
   },
+  'converted-line-ends': {
+    severity: 'warning',
+    message: 'only the line ends are not as rendered, as after a checkout with core.autocrlf: {what}',
+    fix: 'write * text=auto eol=lf into .gitattributes; canonry render writes them with their line ends again',
+  },
   'other-source': {
     severity: 'error',
     message: '{path} belongs to another source too, {source}, and is rendered differently there',

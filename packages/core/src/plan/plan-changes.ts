@@ -3,6 +3,7 @@ import type { Adoption, Hash, IsUntouched } from '../shared-files/shared-edit.js
 import { adopt, explainAdoptions } from './adopt.js';
 import { checkOutputs, parentsOf } from './check-outputs.js';
 import { serialiseManifest, targetsOf, type Manifest, type Owned } from './manifest.js';
+import { findConverted } from './converted-files.js';
 import { mergeOutputs, type RenderedTarget, type Wanted } from './merge-outputs.js';
 import { otherSourceOf, targetOfOwner, writtenBy } from './owners.js';
 import type { Change, Plan } from './plan.js';
@@ -67,7 +68,7 @@ export function planChanges(input: PlanInput): Plan {
     manifest: { before: input.manifestText, after },
     newDirectories: directories.created,
     oldDirectories: directories.released,
-    findings: [...conflicts, ...explainAdoptions(adopted)],
+    findings: [...conflicts, ...findConverted(changes), ...explainAdoptions(adopted)],
     isBlocked: conflicts.some(({ code }) => severityOf(code) === 'error'),
   };
 }

@@ -3,6 +3,7 @@ import type { OwnedFile, OwnedLink } from './manifest.js';
 import type { Wanted } from './merge-outputs.js';
 import type { Content } from './plan.js';
 import { contentOfEntry, type Outcome, type PathInput } from './plan-change.js';
+import { bytesWithLineFeeds } from '../shared-files/line-ends.js';
 import type { Entry } from './snapshot.js';
 
 type WantedWhole = Wanted & { readonly kind: 'file' | 'link' };
@@ -51,10 +52,13 @@ export function releaseWhole(input: PathInput, owned: OwnedFile | OwnedLink): Ou
   };
 }
 
-/** True if what is there is what a record says. A mode alone is no work of a person that could be lost. */
+/** True if what is there is what a record says. A mode or line ends alone are no work of a person that could be lost. */
 function isRecorded(entry: Entry, owned: OwnedFile | OwnedLink, { hash }: PathInput): boolean {
   if (owned.kind === 'link') return entry.kind === 'link' && entry.destination === owned.destination;
-  return entry.kind === 'file' && hash(entry.bytes) === owned.sha256;
+  return (
+    entry.kind === 'file' &&
+    [entry.bytes, bytesWithLineFeeds(entry.bytes)].some((bytes) => hash(bytes) === owned.sha256)
+  );
 }
 
 function isEqual(a: OwnedFile | OwnedLink, b: OwnedFile | OwnedLink): boolean {

@@ -117,11 +117,13 @@ function gapBefore(text: string, { start }: FoundBlock): string {
 function cutOut(text: string, { start, end }: FoundBlock, gap: string): string {
   const before = text.slice(0, start);
   const after = text.slice(end);
-  const isGapThere = gap !== '' && before.endsWith(gap);
-  if (!isGapThere) return before + after;
-  const head = before.slice(0, -gap.length);
+  // Git may have converted its line ends since.
+  const count = gap.split('\n').length - 1;
+  const there = new RegExp(`(?:\\r?\\n){${count}}$`).exec(before)?.[0] ?? '';
+  if (there === '') return before + after;
+  const head = before.slice(0, -there.length);
   // What a person wrote behind the block does not move onto the line before it.
   return after === '' || head.endsWith('\n') || head === ''
     ? head + after
-    : head + gap.slice(0, gap.indexOf('\n') + 1) + after;
+    : head + there.slice(0, there.indexOf('\n') + 1) + after;
 }
