@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { progressOn } from '../../packages/cli/src/progress.js';
 import { canonry } from './canonry.js';
 import { onTerminal } from './in-process.js';
 import { agentFiles, project } from './project.js';
@@ -124,6 +125,33 @@ warning[not-an-agent]: agents/empty
     const [plain, coloured] = [await said(40, { NO_COLOR: '1' }), await said(40)];
     expect(strip(coloured)).toBe(plain);
     expect(coloured).toContain('\u001B[1m  holds neither agent.toml nor\u001B[22m\n');
+  });
+});
+
+describe('progress', () => {
+  it('is told from the second second on, to a person at a terminal only', () => {
+    for (const isTTY of [true, false]) {
+      let said = '';
+      let now = 5;
+      const progress = progressOn({ isTTY, write: (text) => (said += text) }, () => now);
+      progress('reading');
+      now = 1004;
+      progress('thinking');
+      now = 1005;
+      progress('writing');
+      expect(said).toBe(isTTY ? 'canonry: writing …\n' : '');
+    }
+  });
+
+  it('of render names what comes next', async () => {
+    const doing: string[] = [];
+    const cwd = project({ ...FORGE, 'canonry.toml': '[targets.opencode]\n', '.git/HEAD': '' });
+    await onTerminal(['check'], { cwd, progress: (next) => doing.push(next) });
+    expect(doing).toEqual([
+      'reading the source',
+      'rendering one agent',
+      `asking what opens more than the definitions, in ${cwd}`,
+    ]);
   });
 });
 

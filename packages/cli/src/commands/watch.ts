@@ -31,7 +31,8 @@ const options = { ...OUTPUT_OPTIONS, strict: { type: 'boolean' } } as const;
 
 export const watch: Command = { help, grammar: { options, operands: [] }, run };
 
-async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+/** Says what changes, and nothing about how it gets there. */
+async function run(args: readonly string[], { progress: _, ...io }: Io): Promise<ExitCode> {
   const { values } = parseArgs({ args: [...args], options });
   const signal = io.interruption();
   // What is wrong with the command line does not mend itself.

@@ -14,4 +14,5 @@ export { recordedTargets } from './plan-now.js';
 export { sourceNameIn } from './source-name.js';
 export type { WritingFs } from './writing-fs.js';
 export { sha256, thisSystem, type WritingSystem } from './writing-system.js';
+export { linkedPlaces } from './linked-places.js';
 export { watchSource, type WatchedPlace, type WatchOptions } from './watch-source.js';
