@@ -13,7 +13,7 @@ const canonry = (cwd: string, ...args: string[]): Promise<Finished> =>
 
 const canonryOwn = (cwd: string, ...args: string[]): Promise<Finished> => onTerminal(args, { cwd });
 
-function below(directory: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function movedTo(directory: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [directory + path, text]));
 }
 
@@ -140,7 +140,7 @@ describe('check', () => {
     };
     files['agents/ada/agent.toml'] =
       files['agents/ada/agent.toml']?.replace('[perm', 'context = ["house"]\n[perm') ?? '';
-    const cwd = project({ '.git/HEAD': '', ...below('packages/one/', files) });
+    const cwd = project({ '.git/HEAD': '', ...movedTo('packages/one/', files) });
     const at = (path: string): string => join(cwd, 'packages/one', path);
     await canonryOwn(at(''), 'render');
     writeFileSync(at('agents/ada/system-prompt.md'), 'You are ada.\n\nAnd brief.\n');

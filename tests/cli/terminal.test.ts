@@ -111,7 +111,6 @@ warning[not-an-agent]: agents/empty
     const [usual, wanted] = [await said(80, { NO_COLOR: '1' }), await said(200, { NO_COLOR: '1', COLUMNS: '60' })];
     expect(Math.max(...usual.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(Math.max(...wanted.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
-    const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
     expect(inOneLine(wanted)).toBe(inOneLine(await said(undefined)));
   });
 
@@ -188,6 +187,10 @@ describe('colours', () => {
 
 function escapes(shown: string): number {
   return shown.split('\u001B').length - 1;
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 function strip(shown: string): string {

@@ -92,10 +92,9 @@ describe('a first run', () => {
     ['value of which we have the default', '{ "a": 1, "b": 2 }\n', [{ kind: 'default', keys: ['b'], value: 2 }]],
   ])('takes no %s of a person for ours, though it is the same', async (_, text, entries) => {
     project.write('opencode.json', text);
-    const outputs = [...listing('alpha', ['a.md']).outputs, { kind: 'json-keys', path: 'opencode.json', entries }];
-    const rendered = [
-      { target: 'alpha', owns: ['alpha.json', 'opencode.json', 'a.md'], outputs },
-    ] as readonly RenderedTarget[];
+    const keys = { kind: 'json-keys', path: 'opencode.json', entries } as const;
+    const outputs = [...listing('alpha', ['a.md']).outputs, keys];
+    const rendered = [{ target: 'alpha', owns: ['alpha.json', 'opencode.json', 'a.md'], outputs }];
     expect(codesOf(await project.render(rendered))).toEqual([]);
     await project.clean();
     expect(project.read('opencode.json')).toBe(text);

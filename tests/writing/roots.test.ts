@@ -73,35 +73,32 @@ describe('a run that writes two output roots', () => {
   });
 });
 
+const renderAs = (source: string, rendered: Rendered, options: Partial<WritingOptions> = {}): Promise<WritingOutcome> =>
+  first.render(rendered, { source, ...options });
+const agent = (name: string, text = name): Rendered => [
+  {
+    target: 'alpha',
+    owns: ['out/', 'x.json', 'AGENTS.md'],
+    outputs: [
+      file(`out/${name}.md`, text),
+      file('out/common.md', 'the same'),
+      {
+        kind: 'json-keys',
+        path: 'x.json',
+        entries: [
+          { kind: 'default', keys: ['$schema'], value: 's' },
+          { kind: 'value', keys: ['agent', name], value: text },
+          { kind: 'items', keys: ['list'], items: [name, 'common'] },
+        ],
+      },
+    ],
+  },
+];
+
 describe('two sources that share an output root', () => {
   beforeEach(() => {
     for (const source of ['code/a', 'code/b', 'srv/b']) first.write(`${source}/canonry.toml`, '');
   });
-  const renderAs = (
-    source: string,
-    rendered: Rendered,
-    options: Partial<WritingOptions> = {},
-  ): Promise<WritingOutcome> => first.render(rendered, { source, ...options });
-  const agent = (name: string, text = name): Rendered => [
-    {
-      target: 'alpha',
-      owns: ['out/', 'x.json', 'AGENTS.md'],
-      outputs: [
-        file(`out/${name}.md`, text),
-        file('out/common.md', 'the same'),
-        {
-          kind: 'json-keys',
-          path: 'x.json',
-          entries: [
-            { kind: 'default', keys: ['$schema'], value: 's' },
-            { kind: 'value', keys: ['agent', name], value: text },
-            { kind: 'items', keys: ['list'], items: [name, 'common'] },
-          ],
-        },
-      ],
-    },
-  ];
-
   it('own what they render, alone or together, and take nothing from each other', async () => {
     const original = first.tree();
     for (const [source, name] of [

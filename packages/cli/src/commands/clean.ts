@@ -97,8 +97,8 @@ async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean
   const entries = io.targets.filter(({ name }) => targets.has(name) && (target?.includes(name) ?? true));
   const roots = outputRootsOf({ loaded, entries, out }, io);
   if (isUsageProblem(roots)) return roots;
-  const recorded = roots.flatMap((root) => recordedTargets(root.out, root.source));
-  const stranger = target?.find((name) => !targets.has(name) && !recorded.includes(name));
+  const recorded = new Set(roots.flatMap((root) => recordedTargets(root.out, root.source)));
+  const stranger = target?.find((name) => !targets.has(name) && !recorded.has(name));
   if (stranger !== undefined)
     return { problem: `${stranger} is not enabled in ${loaded.projectFile}, and canonry wrote nothing for it` };
   return { roots, sources: placesRead(loaded) };
