@@ -11,6 +11,12 @@ import { testEntries } from './test-entries.js';
 const canonry = (cwd: string, ...args: string[]): Promise<Finished> =>
   onTerminal(args, { cwd, targets: testEntries, env: { HOME: join(cwd, 'home') } });
 
+const canonryOwn = (cwd: string, ...args: string[]): Promise<Finished> => onTerminal(args, { cwd });
+
+function movedTo(directory: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [directory + path, text]));
+}
+
 /** A project that was rendered, and then changed: an agent differs, a file is gone, another one is left over. */
 async function changedProject(below = ''): Promise<string> {
   const files = { ...agentFiles('ada'), ...agentFiles('bob'), 'canonry.toml': '[targets.alpha]\n' };
@@ -124,6 +130,33 @@ describe('check', () => {
       '::error file=packages/one/.alpha/agents/bob.md,title=output-drift::".alpha/agents/bob.md" is not as rendered: it is no longer rendered%0Arun canonry render --agents packages/one/agents',
       '::error file=packages/one/.alpha/bin/bob,title=output-drift::".alpha/bin/bob" is not as rendered: it is no longer rendered%0Arun canonry render --agents packages/one/agents',
     ]);
+  });
+
+  it('annotates the line of a prompt or a text that differs, from the top of the repository wherever it runs', async () => {
+    const files: Record<string, string> = {
+      ...agentFiles('ada', '[permissions.bash]\nintent = "ask"\n'),
+      'canonry.toml': '[targets.opencode]\n',
+      'context/house.md': 'One.\nTwo.\n',
+    };
+    files['agents/ada/agent.toml'] =
+      files['agents/ada/agent.toml']?.replace('[perm', 'context = ["house"]\n[perm') ?? '';
+    const cwd = project({ '.git/HEAD': '', ...movedTo('packages/one/', files) });
+    const at = (path: string): string => join(cwd, 'packages/one', path);
+    await canonryOwn(at(''), 'render');
+    writeFileSync(at('agents/ada/system-prompt.md'), 'You are ada.\n\nAnd brief.\n');
+    writeFileSync(at('context/house.md'), 'One.\n');
+    const expected = ['packages/one/agents/ada/system-prompt.md:2', 'packages/one/context/house.md:1'];
+    for (const from of ['', 'agents', 'agents/ada']) {
+      const { stdout } = await canonryOwn(at(from), 'check', '--format', 'github');
+      const places = [...stdout.matchAll(/^::error file=([^,]*),line=(\d+),.*output-drift/gm)];
+      expect(places.map(([, file, line]) => `${file}:${line}`)).toEqual(expected);
+      const sarif = await canonryOwn(at(from), 'check', '--format', 'sarif');
+      for (const place of expected) expect(sarif.stdout).toContain(`"uri": "${place.split(':')[0]}"`);
+    }
+    writeFileSync(at('agents/ada/agent.toml'), read(at('agents/ada'), 'agent.toml').replace('"ask"', '"deny"'));
+    expect((await canonryOwn(at(''), 'check', '--format', 'github')).stdout).toMatch(
+      /^::error file=packages\/one\/agents\/ada\/agent.toml,title=output-drift/m,
+    );
   });
 
   it('writes SARIF that its schema accepts, for drift, conflicts and errors of the source', async () => {

@@ -79,6 +79,29 @@ describe('clean', () => {
     expect(filesIn(cwd).filter((path) => path.startsWith('out'))).toEqual([]);
   });
 
+  it('removes a target that is no longer enabled, and knows when there is nothing of it', async () => {
+    const cwd = project({ ...agentFiles('ada'), 'canonry.toml': '[targets.alpha]\n[targets.beta]\n' });
+    await canonry(cwd, 'render');
+    writeFileSync(join(cwd, 'canonry.toml'), '[targets.alpha]\n');
+    expect((await canonry(cwd, 'clean', '-t', 'beta')).code).toBe(0);
+    expect(filesIn(cwd).filter((path) => path.includes('beta'))).toEqual([]);
+    for (const target of ['beta', 'gamma'])
+      expect(await canonry(cwd, 'clean', '-t', target)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `canonry clean: ${target} is not enabled in canonry.toml, and canonry wrote nothing for it\nMore: canonry clean --help\n`,
+      });
+    expect((await canonry(cwd, 'clean', '-t', 'alpha')).code).toBe(0);
+    expect((await canonry(cwd, 'clean', '-t', 'alpha')).stdout).toBe('nothing to do\n');
+  });
+
+  it('makes no directory that is not there', async () => {
+    const cwd = project({ 'mine.md': '' });
+    const { code, stderr } = await canonry(cwd, 'clean', '--out', 'nonexistent/a/b');
+    expect([code, stderr.split('\n')[0]]).toEqual([2, 'canonry clean: there is no directory "nonexistent/a/b"']);
+    expect(filesIn(cwd)).toEqual(['mine.md']);
+  });
+
   it('knows no target by a typo', async () => {
     const { code, stderr } = await canonry(project(agentFiles('ada')), 'clean', '-t', 'alhpa');
     expect([code, stderr.split('\n')[0]]).toEqual([

@@ -10,11 +10,12 @@ interface Terminal {
   readonly env?: Io['env'];
   readonly targets?: Io['targets'];
   readonly signal?: AbortSignal;
+  readonly progress?: (doing: string) => void;
 }
 
 /** Runs the command in this process, on a terminal that exists only here. */
 export async function onTerminal(args: readonly string[], terminal: Terminal): Promise<Finished> {
-  const { cwd, columns, env = {}, targets = ownTargets, signal = new AbortController().signal } = terminal;
+  const { cwd, columns, env = {}, targets = ownTargets, signal = new AbortController().signal, progress } = terminal;
   const texts = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr'): Io['stdout'] => ({
     write: (text) => (texts[name] += text),
@@ -23,6 +24,6 @@ export async function onTerminal(args: readonly string[], terminal: Terminal): P
   });
   const interruption = (): AbortSignal => signal;
   const streams = { stdout: output('stdout'), stderr: output('stderr') };
-  const code = await main(args, { ...streams, cwd, env, targets, interruption });
+  const code = await main(args, { ...streams, cwd, env, targets, interruption, ...(progress && { progress }) });
   return { code, ...texts };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { progressOn } from '../../packages/cli/src/progress.js';
 import { canonry } from './canonry.js';
 import { onTerminal } from './in-process.js';
 import { agentFiles, project } from './project.js';
@@ -64,7 +65,7 @@ wide
     const { stderr } = await onTerminal(['list'], { cwd, columns: 80, env: { NO_COLOR: '1' } });
     expect(stderr.split('\n').slice(0, 2)).toEqual([
       '',
-      'warning[not-an-agent]: agents/empty holds neither agent.toml nor system-prompt.md and is not an agent',
+      'warning[not-an-agent]: agents/empty holds neither agent.toml nor',
     ]);
   });
 });
@@ -86,6 +87,71 @@ describe('render and check on a terminal', () => {
       expect(JSON.stringify(usual)).toContain('.opencode/agent/chiron-forge.md: it does not exist');
     },
   );
+});
+
+describe('messages on a terminal', () => {
+  const FILES = { ...agentFiles('a'), 'agents/empty/x': '' };
+  const said = async (columns: number | undefined, env = {}): Promise<string> =>
+    (await onTerminal(['list'], { cwd: project(FILES), ...(columns !== undefined && { columns }), env })).stderr;
+
+  it('of 40 columns are wrapped between words; places are not', async () => {
+    expect(await said(40, { NO_COLOR: '1' })).toBe(`
+warning[not-an-agent]: agents/empty
+  holds neither agent.toml nor
+  system-prompt.md and is not an agent
+ --> agents/empty
+  = hint: add both files, or move the
+    directory elsewhere
+
+1 warning
+`);
+  });
+
+  it('of 80 columns are not longer either, and COLUMNS counts', async () => {
+    const [usual, wanted] = [await said(80, { NO_COLOR: '1' }), await said(200, { NO_COLOR: '1', COLUMNS: '60' })];
+    expect(Math.max(...usual.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(Math.max(...wanted.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(inOneLine(wanted)).toBe(inOneLine(await said(undefined)));
+  });
+
+  it('in a pipe are never wrapped', async () => {
+    expect(canonry(['list'], { cwd: project(FILES), env: { COLUMNS: '40' } }).stderr).toContain(
+      'agents/empty holds neither agent.toml nor system-prompt.md and is not an agent\n',
+    );
+  });
+
+  it('are coloured line by line', async () => {
+    const [plain, coloured] = [await said(40, { NO_COLOR: '1' }), await said(40)];
+    expect(strip(coloured)).toBe(plain);
+    expect(coloured).toContain('\u001B[1m  holds neither agent.toml nor\u001B[22m\n');
+  });
+});
+
+describe('progress', () => {
+  it('is told from the second second on, to a person at a terminal only', () => {
+    for (const isTTY of [true, false]) {
+      let said = '';
+      let now = 5;
+      const progress = progressOn({ isTTY, write: (text) => (said += text) }, () => now);
+      progress('reading');
+      now = 1004;
+      progress('thinking');
+      now = 1005;
+      progress('writing');
+      expect(said).toBe(isTTY ? 'canonry: writing …\n' : '');
+    }
+  });
+
+  it('of render names what comes next', async () => {
+    const doing: string[] = [];
+    const cwd = project({ ...FORGE, 'canonry.toml': '[targets.opencode]\n', '.git/HEAD': '' });
+    await onTerminal(['check'], { cwd, progress: (next) => doing.push(next) });
+    expect(doing).toEqual([
+      'reading the source',
+      'rendering one agent',
+      `asking what opens more than the definitions, in ${cwd}`,
+    ]);
+  });
 });
 
 describe('colours', () => {
@@ -121,6 +187,10 @@ describe('colours', () => {
 
 function escapes(shown: string): number {
   return shown.split('\u001B').length - 1;
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 function strip(shown: string): string {

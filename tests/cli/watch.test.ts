@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { main } from '../../packages/cli/src/main.js';
@@ -103,6 +103,23 @@ describe('watch', () => {
     await until(() => expect(stdout()).toContain('create   .beta/agents/zoe/agent.md: it does not exist\n'));
     write(cwd, { 'team/one/zoe/system-prompt.md': 'Zoe thinks.\n' });
     await until(() => expect(stdout()).toContain('update   .beta/agents/zoe/agent.md: its content differs\n'));
+  });
+
+  it('sees what changes behind links, of directories and of files', async () => {
+    const cwd = project({ ...BETA, 'shared/prompt.md': 'One.\n', 'agents/.keep': '' });
+    write(cwd, {
+      'team/zoe/agent.toml': 'name = "zoe"\ndescription = "Zoe"\n',
+      'team/zoe/system-prompt.md': 'Zoe.\n',
+      'agents/ada/agent.toml': 'name = "ada"\ndescription = "Ada"\n',
+    });
+    symlinkSync('../team/zoe', join(cwd, 'agents/zoe'));
+    symlinkSync('../../shared/prompt.md', join(cwd, 'agents/ada/system-prompt.md'));
+    const { stdout, stderr } = watchIn(cwd);
+    await until(() => expect(stdout(), stderr()).toContain('create   .beta/agents/zoe/agent.md: it does not exist\n'));
+    write(cwd, { 'team/zoe/system-prompt.md': 'Zoe thinks.\n' });
+    await until(() => expect(stdout()).toContain('update   .beta/agents/zoe/agent.md: its content differs\n'));
+    write(cwd, { 'shared/prompt.md': 'Two.\n' });
+    await until(() => expect(stdout()).toContain('update   .beta/agents/ada/agent.md: its content differs\n'));
   });
 
   it('overwrites nothing that somebody edited', async () => {

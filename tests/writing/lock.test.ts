@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { thisSystem, type WritingSystem } from '@canonry/core/node';
 import { CATALOGUE } from '@canonry/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,19 +26,21 @@ function lockOf(owner: Partial<typeof self>): string {
   return `.canonry/lock-${pid}-${start}-${namespace}-${boot}-x-${host}`;
 }
 
+const ELSEWHERE = 'holds the lock of ROOT, and whether it still runs cannot be seen from here';
+
 const impatient: WritingSystem = { ...thisSystem(), patience: 100 };
 
 describe('a second run', () => {
   it.each([
-    ['runs at this moment', {}],
-    ['is in another container', { namespace: '1', host: 'box' }],
-    ['is on another machine', { boot: 'ffffffff', host: 'elsewhere' }],
-  ])('waits for one that %s, and then says who it is', async (_, owner) => {
+    ['runs at this moment', {}, 'output-locked', 'is writing to ROOT'],
+    ['is in another container', { namespace: '1', host: 'box' }, 'output-locked-elsewhere', ELSEWHERE],
+    ['is on another machine', { boot: 'ffffffff', host: 'elsewhere' }, 'output-locked-elsewhere', ELSEWHERE],
+  ])('waits for one that %s, and then says who it is and what it holds', async (_, owner, code, what) => {
     project.write(lockOf(owner), '');
     const outcome = await project.render(one, { system: impatient });
-    expect(codesOf(outcome)).toEqual(['output-locked']);
+    expect(codesOf(outcome)).toEqual([code]);
     expect(outcome.diagnostics[0]?.message).toBe(
-      `process ${self.pid} on ${{ ...self, ...owner }.host} is writing to ${project.root}`,
+      `process ${self.pid} on ${{ ...self, ...owner }.host} ${what.replace('ROOT', project.root)}`,
     );
     expect(project.tree()).toEqual({});
   });
@@ -50,6 +53,19 @@ describe('a second run', () => {
     project.write(lockOf(owner), '');
     expect((await project.render(one, { system: impatient })).exitCode).toBe(0);
     expect(Object.keys(project.ownTree())).toEqual(['.canonry/manifest.json']);
+  });
+
+  it('has waited no longer than three seconds when it says so', async () => {
+    project.write(lockOf({ boot: 'ffffffff', host: 'elsewhere' }), '');
+    let waited = 0;
+    const pause = async (milliseconds: number): Promise<void> => {
+      waited += milliseconds;
+      await setTimeout(milliseconds);
+    };
+    expect(codesOf(await project.render(one, { system: { ...thisSystem(), pause } }))).toEqual([
+      'output-locked-elsewhere',
+    ]);
+    expect(waited).toBeLessThanOrEqual(3000);
   });
 
   it('goes on after one that was killed', async () => {
@@ -179,7 +195,7 @@ function renameOnce(
 }
 
 it('every diagnostic about writing is asserted by one of these tests', () => {
-  const files = ['lock', 'paths', 'peers', 'check', 'ownership', 'user-files'].map((name) =>
+  const files = ['lock', 'paths', 'peers', 'check', 'ownership', 'user-files', 'lost-record', 'roots'].map((name) =>
     readFileSync(join(REPOSITORY, `tests/writing/${name}.test.ts`), 'utf8'),
   );
   const codes = Object.keys(WRITING_CATALOGUE);

@@ -95,9 +95,26 @@ describe('a fresh clone', () => {
     const changed = renderAll(rosterOf({ ada: 'Think more.\n', bob: 'Build.\n' }));
     const outcome = await project.render(changed);
     expect(pathsOf(outcome, 'conflict')).toEqual(['.alpha/agents/ada.md', '.beta/agents/ada/agent.md']);
-    expect(new Set(codesOf(outcome))).toEqual(new Set(['foreign-output']));
+    expect(codesOf(outcome)).toEqual(['foreign-output', 'foreign-output', 'adopted']);
     await project.render(two);
     expect((await project.render(changed)).exitCode).toBe(0);
+  });
+
+  it('whose line ends Git converted is told so, loses nothing, and is as rendered after the next run', async () => {
+    await project.render(two);
+    const before = project.tree();
+    const paths = Object.keys(before).filter((path) => /^\.(?:alpha|beta|shared)\/.*\.md$/.test(path));
+    for (const path of [...paths, '.canonry/manifest.json', 'AGENTS.md', 'opencode.json'])
+      project.write(path, project.read(path).replaceAll('\n', '\r\n'));
+    const outcome = await project.check(two);
+    expect([outcome.drift, outcome.exitCode, codesOf(outcome)]).toEqual([true, 1, ['converted-line-ends']]);
+    expect(outcome.diagnostics[0]?.message).toContain('".alpha/agents/ada.md", ".alpha/agents/bob.md"');
+    expect(pathsOf(outcome, 'update')).toEqual(paths);
+    expect((await project.render(renderAll(rosterOf({ ada: 'Think.\n' })))).exitCode).toBe(0);
+    expect(Object.keys(project.tree()).filter((path) => path.includes('bob'))).toEqual([]);
+    expect(project.tree()['.alpha/agents/ada.md']).toBe(before['.alpha/agents/ada.md']);
+    expect(codesOf(await project.clean())).toEqual([]);
+    expect(project.tree()).toEqual({});
   });
 
   it('with the manifest is up to date, whatever umask it was checked out with', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findGitWorkTree } from '@canonry/core/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codesOf, makeProject, newDirectory, wholeTree, type Project } from './project.js';
 import { file, renderAll, rosterOf } from './test-targets.js';
@@ -119,6 +120,36 @@ describe('the output root', () => {
         out,
         codesOf(await project.render(target('out/a.md'), { out: join(project.root, out), sources: agents })),
       ]).toEqual([out, ['output-root']]);
+  });
+
+  it('is refused inside of a Git directory and inside of our own, however that is spelled or reached', async () => {
+    for (const path of ['.git/hooks', '.GIT', '.canonry', 'sub/.git'])
+      mkdirSync(join(project.root, path), { recursive: true });
+    project.link('alias', '.git/hooks');
+    const before = wholeTree(project);
+    for (const path of [
+      '.git',
+      '.git/hooks',
+      '.git/new/er',
+      '.GIT',
+      '.Git/x',
+      '.canonry',
+      '.CANONRY/a',
+      'sub/.git',
+      'alias',
+    ]) {
+      const out = join(project.root, path);
+      expect([path, codesOf(await project.render(target('out/a.md'), { out, force: true }))]).toEqual([
+        path,
+        ['output-root'],
+      ]);
+      expect(findGitWorkTree(out)).toBe(undefined);
+    }
+    expect(wholeTree(project)).toEqual(before);
+    expect(findGitWorkTree(join(project.root, 'sub/deeper'))).toEqual({
+      root: join(project.root, 'sub'),
+      prefix: 'deeper',
+    });
   });
 
   it('is made if it is missing, and not if nothing is written', async () => {

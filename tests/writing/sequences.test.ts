@@ -71,6 +71,8 @@ it('our files are right, what people wrote is never lost, and nothing is left to
         expectNothingLost(project, world);
       }
       await expectSettled(project, world);
+      expect((await project.clean({ system })).diagnostics).toEqual([]);
+      expectNothingLost(project, world);
     } finally {
       project.dispose();
     }
@@ -166,7 +168,7 @@ function expectNothingLost(project: Project, world: World): void {
 async function expectSettled(project: Project, world: World): Promise<void> {
   const rendered = renderAll(rosterOf(world.agents), world.targets);
   const outcome = await project.render(rendered, { system, force: true });
-  expect(outcome.diagnostics).toEqual([]);
+  expect(outcome.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   const check = await project.check(rendered, { system });
   expect({ drift: check.drift, diagnostics: check.diagnostics }).toEqual({ drift: false, diagnostics: [] });
   expectNothingLost(project, world);

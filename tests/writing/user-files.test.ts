@@ -108,6 +108,28 @@ describe('files shared with people', () => {
     expect(project.tree()).toEqual(original);
   });
 
+  it('are what they were though Git converted their line ends between', async () => {
+    const texts = ['# Mine\n\nProse.\n', '# Mine\n\nno final newline'];
+    for (const text of texts) {
+      project.write('AGENTS.md', text);
+      await project.render(renderAll(rosterOf({ ada: 'Think.\n' })));
+      project.write('AGENTS.md', project.read('AGENTS.md').replaceAll('\n', '\r\n'));
+      expect((await project.clean()).exitCode).toBe(0);
+      expect(project.read('AGENTS.md')).toBe(text.replaceAll('\n', '\r\n'));
+    }
+  });
+
+  it('may be without a single byte, and are so again', async () => {
+    for (const path of ['opencode.json', '.claude/settings.json', 'AGENTS.md']) project.write(path, '');
+    const original = project.tree();
+    expect((await project.render(renderAll(rosterOf({ ada: 'Think.\n' })))).exitCode).toBe(0);
+    expect(JSON.parse(project.read('opencode.json'))).toHaveProperty('agent.ada');
+    expect((await project.render(renderAll(rosterOf({ bob: 'Build.\n' })))).exitCode).toBe(0);
+    expect((await project.clean()).exitCode).toBe(0);
+    expect(project.tree()).toEqual(original);
+    expect(project.ownTree()).toEqual({});
+  });
+
   it('keep a value that a person has where we only have a default', async () => {
     await project.render(withSchema('one'));
     expect(project.read('opencode.json')).toBe(OPENCODE);
@@ -121,8 +143,9 @@ describe('files shared with people', () => {
 
   it('are refused if they cannot be understood, and nothing at all is written', async () => {
     const broken: readonly [string, string, RegExp][] = [
-      ['.claude/settings.json', '{ "a": 1', /line 1, column 9/],
-      ['.claude/settings.json', '', /cannot be written/],
+      ['.claude/settings.json', '{ "a": 1', /line 1, column 9: a closing } is missing/],
+      ['.claude/settings.json', '{ "a" 1 }', /line 1, column 7: a colon is missing/],
+      ['.claude/settings.json', '\n \n', /holds nothing but white space; write {} into it/],
       ['.claude/settings.json', '[]', /no JSON object/],
       ['.claude/settings.json', '{ "permissions": {}, "permissions": {} }', /stands there twice/],
       ['.claude/settings.json', '{ "permissions": "none" }', /is no object/],

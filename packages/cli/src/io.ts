@@ -11,6 +11,8 @@ export interface Io {
   readonly targets: readonly TargetEntry[];
   /** Aborted when a person wants the command to end. Who never asks for it is ended by the system, wherever it is. */
   readonly interruption: () => AbortSignal;
+  /** Told what comes next, before what may take long. */
+  readonly progress?: (doing: string) => void;
 }
 
 export interface Output {

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { joinWords, type Project, type Scope } from '@canonry/core';
-import type { LoadedRoster } from '@canonry/core/node';
+import { recordedTargets, sourceNameIn, type LoadedRoster } from '@canonry/core/node';
 import { homeIn } from './home-of.js';
 import type { Io } from './io.js';
 import type { TargetEntry } from './targets.js';
@@ -13,6 +13,8 @@ export interface OutputRoot {
   readonly out: string;
   /** How paths below it begin where people read them: those of the home directory with `~/`. */
   readonly prefix: '' | '~/';
+  /** Where the source is, as the record of this root has it. */
+  readonly source: string;
   /** The scopes that are rendered to it: both, if the project is the home directory itself. */
   readonly scopes: readonly Scope[];
 }
@@ -25,8 +27,8 @@ interface Places {
 }
 
 /**
- * Where a run writes: the source root and, if a target has scope `user`, the home directory. The source root is looked at
- * even if nothing is rendered to it, because of what was rendered there before.
+ * Where a run writes: the source root and, if a target has scope `user`, the home directory. Both are looked at also if
+ * nothing is rendered to them now, because of what was rendered there before.
  */
 export function outputRootsOf({ loaded, entries, out }: Places, io: Io): readonly OutputRoot[] | UsageProblem {
   const { project } = loaded.roster;
@@ -37,19 +39,29 @@ export function outputRootsOf({ loaded, entries, out }: Places, io: Io): readonl
       return {
         problem: `--out cannot stand for the home directory (${joinWords(ofUser)}) and the project (${joinWords(ofProject)}) at once; choose with -t`,
       };
-    return [{ out: resolve(io.cwd, out), prefix: '', scopes: [ofUser.length > 0 ? 'user' : 'project'] }];
+    const path = resolve(io.cwd, out);
+    const source = sourceNameIn(path, loaded.root, { isShared: isHome(path, io) });
+    return [{ out: path, prefix: '', source, scopes: [ofUser.length > 0 ? 'user' : 'project'] }];
   }
-  if (ofUser.length === 0) return [{ out: loaded.root, prefix: '', scopes: ['project'] }];
+  const ofSource = { out: loaded.root, prefix: '', source: '' } as const;
   const home = homeIn(io.env);
+  if (home === undefined && ofUser.length === 0) return [{ ...ofSource, scopes: ['project'] }];
   if (home === undefined)
     return {
       problem: `HOME does not say where ${joinWords(ofUser)} of scope "user" belongs; name a directory with --out`,
     };
-  if (isSameDirectory(home, loaded.root)) return [{ out: loaded.root, prefix: '', scopes: ['project', 'user'] }];
+  if (isSameDirectory(home, loaded.root)) return [{ ...ofSource, scopes: ['project', 'user'] }];
+  const source = sourceNameIn(home, loaded.root, { isShared: true });
+  const isOfUser = ofUser.length > 0 || recordedTargets(home, source).length > 0;
   return [
-    { out: loaded.root, prefix: '', scopes: ['project'] },
-    { out: home, prefix: '~/', scopes: ['user'] },
+    { ...ofSource, scopes: ['project'] },
+    ...(isOfUser ? [{ out: home, prefix: '~/', source, scopes: ['user'] } as const] : []),
   ];
+}
+
+function isHome(path: string, { env }: Io): boolean {
+  const home = homeIn(env);
+  return home !== undefined && isSameDirectory(home, path);
 }
 
 export function scopeOf(project: Project, target: string): Scope {

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { LoadedRoster, WatchedPlace } from '@canonry/core/node';
+import { linkedPlaces, type LoadedRoster, type WatchedPlace } from '@canonry/core/node';
 import { sourceDirectories } from './write-outputs.js';
 
 /** Everything that a source is read from, and the directories in which such directories may appear. */
@@ -9,7 +9,12 @@ export function placesToWatch(
 ): readonly WatchedPlace[] {
   const files = { directory: config === undefined ? root : dirname(config), names: projectFiles(config) };
   const deep = sourceDirectories(root, roster.project.agents);
-  return [files, ...deep.map((directory) => ({ directory })), ...deep.flatMap((directory) => wayTo(root, directory))];
+  return [
+    files,
+    ...deep.map((directory) => ({ directory })),
+    ...deep.flatMap((directory) => wayTo(root, directory)),
+    ...deep.flatMap((directory) => linkedPlaces(root, directory)),
+  ];
 }
 
 function projectFiles(config: string | undefined): readonly string[] {

@@ -39,6 +39,7 @@ export interface RenderedRoot extends OutputRoot {
 export async function prepareRender(values: OutputValues, io: Io): Promise<PreparedRun | UsageProblem> {
   const unknown = findUnknownTarget(values.target ?? [], io.targets);
   if (unknown !== undefined) return unknown;
+  io.progress?.('reading the source');
   const loaded = await loadRoster(loadOptionsOf(values, io));
   const { roster, diagnostics } = loaded;
   if (hasErrors(diagnostics)) return { loaded, roster, roots: [], diagnostics };
@@ -50,6 +51,7 @@ export async function prepareRender(values: OutputValues, io: Io): Promise<Prepa
   if (isUsageProblem(overridden)) return overridden;
   const roots = outputRootsOf({ loaded, entries: selection.entries, out: values.out }, io);
   if (isUsageProblem(roots)) return roots;
+  io.progress?.(`rendering ${agents.length === 1 ? 'one agent' : `${agents.length} agents`}`);
   return renderSelection({ ...loaded, roster: { ...roster, project: overridden } }, selection, roots);
 }
 

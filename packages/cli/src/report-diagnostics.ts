@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { formatDiagnostic, tellOnce, type Diagnostic } from '@canonry/core';
+import { columnsOf } from './columns.js';
 import type { Io } from './io.js';
 import { paintFor } from './paint.js';
 
@@ -23,8 +24,10 @@ export function reportPlaced(reports: readonly PlacedDiagnostics[], { stderr, en
   if (diagnostics.length === 0) return;
   const paint = paintFor(stderr, env);
   const told = tellOnce(diagnostics);
-  const blocks = told.filter((item) => !isNote(item)).map((item) => formatDiagnostic(item, paint));
-  const notes = told.filter(isNote).map((item) => formatDiagnostic(item, paint));
+  const columns = columnsOf(stderr, env);
+  const format = (item: Diagnostic): string => formatDiagnostic(item, paint, columns);
+  const blocks = told.filter((item) => !isNote(item)).map(format);
+  const notes = told.filter(isNote).map(format);
   const last = notes.length === 0 ? [] : [notes.join('\n')];
   stderr.write(`${[...blocks, ...last, countOf(diagnostics)].join('\n\n')}\n`);
 }

@@ -15,7 +15,13 @@ interface RunValues {
 export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunValues, io: Io): RunOptions {
   const { loaded, roots, diagnostics } = prepared;
   return {
-    roots: roots.map((root) => ({ ...root, review: (plan) => reviewPlan(plan, root, prepared, io) })),
+    roots: roots.map((root) => ({
+      ...root,
+      review: (plan) => {
+        io.progress?.(`asking what opens more than the definitions, in ${root.out}`);
+        return reviewPlan(plan, root, prepared, io);
+      },
+    })),
     source: { root: loaded.root, diagnostics },
     sources: placesRead(loaded),
     owns: pathsOwned(io.targets),

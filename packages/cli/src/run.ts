@@ -1,5 +1,6 @@
 import type { ExitCode } from './command.js';
 import { main } from './main.js';
+import { progressOn } from './progress.js';
 import { targets } from './targets.js';
 
 /** Runs the command line of a process, whose output may break while it is written. */
@@ -13,7 +14,8 @@ export async function run(process: NodeJS.Process): Promise<ExitCode> {
     return 1;
   }
   const interruption = (): AbortSignal => interruptionOf(process);
-  const exitCode = await main(process.argv.slice(2), { stdout, stderr, env, cwd, targets, interruption });
+  const progress = progressOn(stderr, () => performance.now());
+  const exitCode = await main(process.argv.slice(2), { stdout, stderr, env, cwd, targets, interruption, progress });
   await Promise.all([stdout, stderr].map(flush));
   // Whoever closes a pipe early, as `head` does, has read enough.
   const failure = failures.find(({ code }) => code !== 'EPIPE');

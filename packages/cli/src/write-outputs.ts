@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { hasErrors, raiseWarning, type Change, type ShownPlan } from '@canonry/core';
 import {
   planRender,
-  renderOutputs,
+  renderRoots,
   thisSystem,
   type LoadedRoster,
   type WritingOptions,
@@ -41,6 +41,8 @@ export interface RunOptions {
   /** Given if the project enables no target at all, with where it would. */
   readonly nothingEnabledIn?: string;
   readonly only?: readonly string[] | undefined;
+  /** What other sources wrote goes as well. */
+  readonly everySource?: boolean | undefined;
   readonly force?: boolean | undefined;
   readonly strict?: boolean | undefined;
   /** Ends a run that waits for another one. */
@@ -58,17 +60,7 @@ export async function planOutputs(options: RunOptions): Promise<RunOutcome> {
 
 /** Writes all roots or, if anything is wrong with one of them, none. */
 export async function writeOutputs(options: RunOptions): Promise<RunOutcome> {
-  if (options.roots.length > 1) {
-    const planned = await planOutputs(options);
-    if (planned.reports.some(({ diagnostics }) => hasErrors(diagnostics))) return planned;
-  }
-  const outcomes: WritingOutcome[] = [];
-  for (const root of options.roots) {
-    const outcome = await renderOutputs(optionsFor(root, options));
-    outcomes.push(outcome);
-    if (!outcome.applied) break;
-  }
-  return combine(options, outcomes);
+  return combine(options, await renderRoots(options.roots.map((root) => optionsFor(root, options))));
 }
 
 /** Everything of a source that no run may write to or remove. */
@@ -85,6 +77,8 @@ function optionsFor(root: RunOptions['roots'][number], options: RunOptions): Wri
   const { source, sources, owns, nothingEnabledIn, only, force = false, strict = false } = options;
   return {
     out: root.out,
+    source: root.source,
+    everySource: options.everySource === true,
     rendered: root.rendered,
     ...(root.review === undefined ? {} : { review: root.review }),
     ...(nothingEnabledIn === undefined ? {} : { nothingEnabledIn }),

@@ -54,3 +54,8 @@ export interface Agent {
   /** Path of agent.toml below the source root, with `/`. */
   readonly file: string;
 }
+
+/** Where the prompt of an agent is, beside its agent.toml. */
+export function promptFileOf({ file }: Pick<Agent, 'file'>): string {
+  return file.replace(/[^/]*$/, 'system-prompt.md');
+}

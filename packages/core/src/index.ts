@@ -1,5 +1,5 @@
 export { acceptLosses, type Acceptance } from './accept-losses.js';
-export { ACTIONS, MODES } from './agent.js';
+export { ACTIONS, MODES, promptFileOf } from './agent.js';
 export type { Action, Agent, Mode, Policy, Rule } from './agent.js';
 export { agentJsonSchema } from './agent-schema.js';
 export type { Diagnostic, Excerpt, Finding, KeyPath, Place } from './diagnostic.js';

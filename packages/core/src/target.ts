@@ -104,6 +104,8 @@ interface Placed {
 export interface SourcePlace {
   readonly file: string;
   readonly line?: number;
+  /** From some line of the output on, it is another file of the source, line by line: a prompt. */
+  readonly body?: { readonly file: string; readonly fromLine: number };
 }
 
 /** A whole file that is ours. */

@@ -45,6 +45,21 @@ export const WRITING_CATALOGUE = {
     message: '{path} was edited by hand since canonry wrote it',
     fix: 'move the edit into the source, then run with --force, which keeps a copy in .canonry/backup',
   },
+  'converted-line-ends': {
+    severity: 'warning',
+    message: 'only the line ends are not as rendered, as after a checkout with core.autocrlf: {what}',
+    fix: 'write * text=auto eol=lf into .gitattributes; canonry render writes them with their line ends again',
+  },
+  'other-source': {
+    severity: 'error',
+    message: '{path} belongs to another source too, {source}, and is rendered differently there',
+    fix: 'rename what both of them render, or run with --force: then it is of this source alone, and the other one reports it',
+  },
+  'orphaned-outputs': {
+    severity: 'info',
+    message: 'something below {root} was written from {source}, which is not there any more',
+    fix: 'run canonry clean --out {root}, which removes what all sources wrote, and render again; or move the source back',
+  },
   'refused-output': {
     severity: 'error',
     message: '{path} cannot be written: {reason}',
@@ -54,6 +69,16 @@ export const WRITING_CATALOGUE = {
     severity: 'warning',
     message: '{path} is no longer rendered, but {reason}, so it stays',
     fix: 'delete it, or run with --force, which keeps a copy in .canonry/backup',
+  },
+  adopted: {
+    severity: 'info',
+    message: 'as rendered but not on record, so taken for what canonry wrote: {what}',
+    fix: 'canonry clean removes it; keep .canonry/manifest.json in version control, so that nobody has to guess',
+  },
+  'not-adopted': {
+    severity: 'info',
+    message: 'as rendered but not on record, and maybe written by a person, so it stays theirs: {what} in {path}',
+    fix: 'if it is none of yours, remove it by hand and render again',
   },
   'invalid-manifest': {
     severity: 'error',
@@ -103,7 +128,12 @@ export const WRITING_CATALOGUE = {
   'output-locked': {
     severity: 'error',
     message: '{holder} is writing to {path}',
-    fix: 'wait for it; if it is over, delete {lock}',
+    fix: 'wait until it has ended, and run the command again',
+  },
+  'output-locked-elsewhere': {
+    severity: 'error',
+    message: '{holder} holds the lock of {path}, and whether it still runs cannot be seen from here',
+    fix: 'wait until it has ended; if it is over, delete {lock} and run the command again',
   },
   'output-drift': {
     severity: 'error',

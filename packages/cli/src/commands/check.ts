@@ -1,5 +1,7 @@
+import { isAbsolute, posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import { driftDiagnostics, formatCheck, formatGithub, formatSarif, tellOnce, type Diagnostic } from '@canonry/core';
+import { findGitWorkTree } from '@canonry/core/node';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
@@ -60,7 +62,7 @@ async function printText(outcome: RunOutcome, values: OutputValues, io: Io): Pro
     io.stdout.write(`${length === 1 ? 'one output is' : `all ${length} outputs are`} as rendered\n`);
 }
 
-/** Everything to say, with files as they are reached from where the command runs: the top of a repository, in CI. */
+/** Everything to say, with files as they are reached from the top of the repository, wherever in it the command runs. */
 function annotationsOf(outcome: RunOutcome, values: OutputValues, { cwd }: Io): readonly Diagnostic[] {
   const { changes, reports } = outcome;
   const sourceRoot = reports[0]?.root ?? cwd;
@@ -68,5 +70,12 @@ function annotationsOf(outcome: RunOutcome, values: OutputValues, { cwd }: Io): 
     const diagnostics = driftDiagnostics({ changes: [change] }, commandLine('render', values));
     return change.source === undefined ? { root, prefix, diagnostics } : { root: sourceRoot, diagnostics };
   });
-  return fromHere([...reports, ...drift], cwd);
+  const prefix = findGitWorkTree(cwd)?.prefix ?? '';
+  return fromHere([...reports, ...drift], cwd).map((diagnostic) => fromTop(diagnostic, prefix));
+}
+
+function fromTop(diagnostic: Diagnostic, prefix: string): Diagnostic {
+  const { file } = diagnostic;
+  const isBelowHere = file !== undefined && !isAbsolute(file) && !file.startsWith('~/');
+  return isBelowHere ? { ...diagnostic, file: posix.join(prefix, file) } : diagnostic;
 }

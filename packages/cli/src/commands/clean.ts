@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Diagnostic } from '@canonry/core';
-import { loadRoster, type LoadedRoster } from '@canonry/core/node';
+import { quote, type Diagnostic } from '@canonry/core';
+import { loadRoster, recordedTargets, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { untilInterrupted } from '../interruption.js';
 import type { Io } from '../io.js';
@@ -20,11 +21,12 @@ const help = `Usage: canonry clean [-t TARGET]... [--out DIR] [--dry-run] [--for
 Remove what canonry wrote and nobody changed: whole files, and its part of files
 that are shared with people. What somebody edited stays and is named.
 
-  -t, --target TARGET  only of this target; may be given more than once
+  -t, --target TARGET  only of this target, enabled or not; may be given more than
+                       once
   --agents DIR         the agents in DIR; its parent is the source root
   --config FILE        use FILE as canonry.toml; its directory is the source root
-  --out DIR            clean DIR instead of the source root (and, with a target of
-                       scope "user", the home directory)
+  --out DIR            clean DIR, of what any project wrote there, instead of the
+                       source root and the home directory
   --dry-run            show what would be removed; remove nothing
   --force              also remove what was edited by hand, and keep a copy in
                        .canonry/backup
@@ -62,6 +64,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     sources: places.sources,
     owns: pathsOwned(io.targets),
     only: values.target,
+    everySource: values.out !== undefined,
     force: values.force,
     signal,
     waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),
@@ -83,7 +86,7 @@ interface PlacesToClean {
 /** Where outputs are, only canonry.toml says; `undefined`, and said, if it has errors. With --out, nothing has to be known. */
 async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean | UsageProblem | undefined> {
   const { out, target } = values;
-  if (out !== undefined) return { roots: [{ out: resolve(io.cwd, out), prefix: '', scopes: [] }], sources: [] };
+  if (out !== undefined) return directoryToClean(resolve(io.cwd, out), out);
   const loaded = await loadRoster(loadOptionsOf(values, io));
   const problems = loaded.diagnostics.filter((diagnostic) => isAboutProject(diagnostic, loaded));
   if (problems.length > 0) {
@@ -93,7 +96,17 @@ async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean
   const { targets } = loaded.roster.project;
   const entries = io.targets.filter(({ name }) => targets.has(name) && (target?.includes(name) ?? true));
   const roots = outputRootsOf({ loaded, entries, out }, io);
-  return isUsageProblem(roots) ? roots : { roots, sources: placesRead(loaded) };
+  if (isUsageProblem(roots)) return roots;
+  const recorded = new Set(roots.flatMap((root) => recordedTargets(root.out, root.source)));
+  const stranger = target?.find((name) => !targets.has(name) && !recorded.has(name));
+  if (stranger !== undefined)
+    return { problem: `${stranger} is not enabled in ${loaded.projectFile}, and canonry wrote nothing for it` };
+  return { roots, sources: placesRead(loaded) };
+}
+
+function directoryToClean(path: string, out: string): PlacesToClean | UsageProblem {
+  if (!existsSync(path)) return { problem: `there is no directory ${quote(out)}` };
+  return { roots: [{ out: path, prefix: '', source: '', scopes: [] }], sources: [] };
 }
 
 /** True for an error after which nobody can say which targets there are. That agents are missing is none. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { hasErrors } from '@canonry/core';
 import { loadRoster, type LoadedRoster } from '@canonry/core/node';
 import { formatAgents } from '../agent-table.js';
+import { columnsOf } from '../columns.js';
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
 import { paintFor } from '../paint.js';
@@ -43,15 +44,8 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 
 function print({ roster, root, diagnostics }: LoadedRoster, io: Io): void {
   const { stdout, stderr, env } = io;
-  const table = formatAgents(roster.agents, widthOf(io), paintFor(stdout, env));
+  const table = formatAgents(roster.agents, columnsOf(stdout, env), paintFor(stdout, env));
   stdout.write(table);
   if (table !== '' && diagnostics.length > 0 && stderr.isTTY === true) stderr.write('\n');
   reportDiagnostics(diagnostics, root, io);
-}
-
-/** Columns of the terminal, by COLUMNS if a person sets it (POSIX). In files and pipes nothing is cut. */
-function widthOf({ stdout, env }: Io): number | undefined {
-  if (stdout.isTTY !== true) return undefined;
-  const wanted = Number(env['COLUMNS']);
-  return Number.isInteger(wanted) && wanted > 0 ? wanted : stdout.columns || 80;
 }

@@ -23,8 +23,8 @@ ${OUTPUT_HELP}
   --json               print the plan and everything there is to say as JSON
 
 What was written is on record in .canonry/manifest.json, which belongs into
-version control. An output root belongs to one project: with a target of scope
-"user", the home directory does.
+version control. Targets of scope "user" are written to the home directory; what
+other projects wrote there is left alone.
 
 Exits with 1 if anything is wrong, 130 if interrupted.
 

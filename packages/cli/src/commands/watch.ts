@@ -31,7 +31,8 @@ const options = { ...OUTPUT_OPTIONS, strict: { type: 'boolean' } } as const;
 
 export const watch: Command = { help, grammar: { options, operands: [] }, run };
 
-async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+async function run(args: readonly string[], terminal: Io): Promise<ExitCode> {
+  const io = withoutProgress(terminal);
   const { values } = parseArgs({ args: [...args], options });
   const signal = io.interruption();
   // What is wrong with the command line does not mend itself.
@@ -62,6 +63,11 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     signal,
   });
   return 0;
+}
+
+/** It says what changes, and nothing about how it gets there. */
+function withoutProgress({ stdout, stderr, cwd, env, targets, interruption }: Io): Io {
+  return { stdout, stderr, cwd, env, targets, interruption };
 }
 
 /** Tells what changed in a run, and what is wrong only when that is another thing than before. */

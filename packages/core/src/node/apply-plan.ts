@@ -1,13 +1,14 @@
-import { MANIFEST_PATH } from '../plan/manifest.js';
 import type { Plan } from '../plan/plan.js';
 import { OWN_DIRECTORY } from '../plan/safe-path.js';
-import type { Finding } from '../diagnostic.js';
+import { findingOf, type Finding } from '../diagnostic.js';
 import type { Entry } from '../plan/snapshot.js';
-import { markDone, namesBeside, writeJournal, type Journal } from './journal.js';
+import { quote } from '../text/quote.js';
+import { markDone, namesBeside, unmarkDone, writeJournal, type Journal } from './journal.js';
 import { stepsOf, type Step, type Steps } from './plan-steps.js';
-import { readSnapshot, readWayTo, type DirectoryState } from './read-snapshot.js';
+import { readWayTo, type DirectoryState } from './read-snapshot.js';
 import { rollBack } from './roll-back.js';
 import { errorCode } from './source-files.js';
+import { attemptEach } from './tidy-directories.js';
 import { removeTraces } from './remove-traces.js';
 import { changedMeanwhile, tolerate, writing, WriteFailure } from './write-failure.js';
 import { writeNewFile } from './write-new-file.js';
@@ -19,34 +20,94 @@ export interface Applied {
   readonly findings: readonly Finding[];
 }
 
-/** Where a plan is applied: the lock on the root is ours, and no interrupted run is left. */
-export interface ApplyContext {
+/** A plan for one root: the lock on it is ours, and no interrupted run is left. */
+export interface PlannedRoot {
   readonly system: WritingSystem;
   readonly root: string;
   /** The manifest as it was read for the plan. */
   readonly manifest: Entry;
+  readonly plan: Plan;
 }
 
-/** Makes the disk what a plan says, all of it or nothing. The only writer of outputs. */
-export function applyPlan(context: ApplyContext, plan: Plan): Applied {
-  if (plan.isBlocked) return { applied: false, findings: [] };
-  const { system, root, manifest } = context;
-  const { fs } = system;
-  let journal: Journal | undefined;
+/** A root that something is written to, from when its journal is. */
+interface Begun {
+  readonly planned: PlannedRoot;
+  readonly journal: Journal;
+  readonly steps: Steps;
+  isDone: boolean;
+}
+
+/**
+ * Makes the disk what plans say, all of them or none. The only writer of outputs. What fails takes every root back; only a
+ * process that is killed while it marks one after the other as done leaves some done and others taken back.
+ */
+export function applyPlans(roots: readonly PlannedRoot[]): readonly Applied[] {
+  const begun: Begun[] = [];
+  let current: PlannedRoot | undefined;
+  const inEach = (act: (run: Begun) => void): void => {
+    for (const run of begun) {
+      current = run.planned;
+      act(run);
+    }
+  };
   try {
-    const steps = stepsOf(fs, root, plan, manifest);
-    if (steps.steps.length === 0 && plan.oldDirectories.length === 0) return { applied: true, findings: [] };
-    journal = describeRun(context, plan, steps);
-    run(context, journal, steps);
+    for (const planned of roots) {
+      current = planned;
+      begin(planned, begun);
+    }
+    inEach(refuseIfChanged);
+    inEach(commitAll);
+    inEach(finish);
   } catch (error) {
     if (!(error instanceof WriteFailure)) throw error;
-    const more = journal === undefined ? [] : rollBack(fs, root, journal);
-    return { applied: false, findings: [error.finding, ...more] };
+    const more = new Map(begun.toReversed().map((run) => [run.planned, takeBack(run)]));
+    return roots.map((root) => ({
+      applied: false,
+      findings: [...(root === current ? [error.finding] : []), ...(more.get(root) ?? [])],
+    }));
   }
-  return { applied: true, findings: removeTraces(fs, root, journal) };
+  return roots.map((root) => {
+    const run = begun.find(({ planned }) => planned === root);
+    return { applied: true, findings: run === undefined ? [] : removeTraces(root.system.fs, root.root, run.journal) };
+  });
 }
 
-function describeRun({ system, root }: ApplyContext, plan: Plan, { steps, newDirectories }: Steps): Journal {
+/** Everything that can fail for want of space or permission, beside the outputs. */
+function begin(planned: PlannedRoot, begun: Begun[]): void {
+  const { system, root, plan, manifest } = planned;
+  const { fs } = system;
+  const steps = stepsOf(fs, root, plan, manifest);
+  if (steps.steps.length === 0 && plan.oldDirectories.length === 0) return;
+  const journal = describeRun(planned, steps);
+  begun.push({ planned, journal, steps, isDone: false });
+  writing(OWN_DIRECTORY, () => writeJournal(fs, root, journal));
+  for (const directory of steps.newDirectories) makeDirectory(planned, directory);
+  for (const [index, step] of steps.steps.entries()) prepare(planned, step, namesBeside(journal, index));
+  syncDirectories(planned, steps.steps, steps.newDirectories);
+}
+
+/** Only renames. */
+function commitAll({ planned, journal, steps: { steps } }: Begun): void {
+  for (const [index, step] of steps.entries()) commit(planned, step, namesBeside(journal, index));
+  syncDirectories(planned, steps, []);
+}
+
+function finish(run: Begun): void {
+  const { system, root } = run.planned;
+  writing(OWN_DIRECTORY, () => markDone(system.fs, root));
+  run.isDone = true;
+}
+
+function takeBack({ planned: { system, root }, journal, isDone }: Begun): readonly Finding[] {
+  const findings: Finding[] = [];
+  const tell = (reason: string): unknown =>
+    findings.push(findingOf('roll-back-failed', { file: OWN_DIRECTORY }, { path: quote(root), reason }));
+  // A run that counts as done must not be half taken back.
+  if (isDone) attemptEach(tell, () => unmarkDone(system.fs, root));
+  return findings.length > 0 ? findings : rollBack(system.fs, root, journal);
+}
+
+function describeRun({ system, root, plan }: PlannedRoot, { steps, newDirectories }: Steps): Journal {
   return {
     run: system.unique(),
     directory: writing(OWN_DIRECTORY, () => system.fs.lstat(`${root}/${OWN_DIRECTORY}`))?.inode ?? '',
@@ -60,21 +121,7 @@ function describeRun({ system, root }: ApplyContext, plan: Plan, { steps, newDir
   };
 }
 
-/** First everything that can fail for want of space or permission, beside the outputs; then only renames. */
-function run(context: ApplyContext, journal: Journal, { steps, newDirectories }: Steps): void {
-  const { fs } = context.system;
-  const { root } = context;
-  writing(OWN_DIRECTORY, () => writeJournal(fs, root, journal));
-  for (const directory of newDirectories) makeDirectory(context, directory);
-  for (const [index, step] of steps.entries()) prepare(context, step, namesBeside(journal, index));
-  syncDirectories(context, steps, newDirectories);
-  refuseIfChanged(context, steps);
-  for (const [index, step] of steps.entries()) commit(context, step, namesBeside(journal, index));
-  syncDirectories(context, steps, []);
-  writing(OWN_DIRECTORY, () => markDone(fs, root));
-}
-
-function makeDirectory({ system: { fs }, root }: ApplyContext, directory: string): void {
+function makeDirectory({ system: { fs }, root }: PlannedRoot, directory: string): void {
   const path = `${root}/${directory}`;
   writing(directory, () => {
     tolerate(['EEXIST'], () => {
@@ -89,7 +136,7 @@ interface NamesBeside {
   readonly kept: string;
 }
 
-function prepare({ system: { fs }, root }: ApplyContext, step: Step, { next, kept }: NamesBeside): void {
+function prepare({ system: { fs }, root }: PlannedRoot, step: Step, { next, kept }: NamesBeside): void {
   const { path, before, after } = step;
   writing(path, () => {
     const owner = before.kind === 'file' ? before.owner : undefined;
@@ -110,7 +157,8 @@ function prepare({ system: { fs }, root }: ApplyContext, step: Step, { next, kep
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** The last look before the first change that others can see: what a person saved meanwhile is not overwritten. */
-function refuseIfChanged({ system: { fs }, root }: ApplyContext, steps: readonly Step[]): void {
+function refuseIfChanged({ planned: { system, root }, steps: { steps } }: Begun): void {
+  const { fs } = system;
   const known = new Map<string, DirectoryState>();
   for (const { path, before } of steps) {
     const way = readWayTo(fs, root, path, known);
@@ -120,7 +168,7 @@ function refuseIfChanged({ system: { fs }, root }: ApplyContext, steps: readonly
   }
 }
 
-function commit({ system: { fs }, root }: ApplyContext, { path, after }: Step, { next }: NamesBeside): void {
+function commit({ system: { fs }, root }: PlannedRoot, { path, after }: Step, { next }: NamesBeside): void {
   writing(path, () => {
     if (after === undefined) fs.removeFile(`${root}/${path}`);
     else fs.rename(`${root}/${next}`, `${root}/${path}`);
@@ -129,7 +177,7 @@ function commit({ system: { fs }, root }: ApplyContext, { path, after }: Step, {
 
 /** Names are on the disk only when their directory is. */
 function syncDirectories(
-  { system: { fs }, root }: ApplyContext,
+  { system: { fs }, root }: PlannedRoot,
   steps: readonly Step[],
   newDirectories: readonly string[],
 ): void {
@@ -139,9 +187,4 @@ function syncDirectories(
 
 function directoryOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.';
-}
-
-/** The manifest as an entry, for a plan and for applying it. */
-export function readManifestEntry({ fs }: WritingSystem, root: string): Entry {
-  return readSnapshot(fs, root, [MANIFEST_PATH]).entries.get(MANIFEST_PATH) ?? { kind: 'absent' };
 }

@@ -52,6 +52,11 @@ export function markDone(fs: WritingFs, root: string): void {
   fs.rename(`${root}/${JOURNAL}`, `${root}/${DONE_JOURNAL}`);
 }
 
+/** The run is taken back after all, because another one that belongs to it failed. */
+export function unmarkDone(fs: WritingFs, root: string): void {
+  fs.rename(`${root}/${DONE_JOURNAL}`, `${root}/${JOURNAL}`);
+}
+
 export interface FoundJournal {
   readonly path: string;
   readonly isDone: boolean;

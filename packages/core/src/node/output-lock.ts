@@ -25,7 +25,7 @@ export async function lockOutput(system: WritingSystem, root: string): Promise<O
   for (;;) {
     const holder = writing(OWN_DIRECTORY, () => tryLockOrTidyUp(system, directory, name));
     if (holder === undefined) return { release: () => release(system, directory, name) };
-    if (Date.now() > deadline) return explainHolder(holder, root);
+    if (Date.now() > deadline) return explainHolder(system, holder, root);
     await system.pause(20 + (Number.parseInt(system.unique().slice(0, 4), 16) % 60));
   }
 }
@@ -33,7 +33,7 @@ export async function lockOutput(system: WritingSystem, root: string): Promise<O
 /** The run that writes below a root at this moment, if there is one. Changes nothing. */
 export function findHolder(system: WritingSystem, root: string): Finding | undefined {
   const holder = listLocks(system, `${root}/${OWN_DIRECTORY}`).find(({ owner }) => system.mayRun(owner));
-  return holder && explainHolder(holder, root);
+  return holder && explainHolder(system, holder, root);
 }
 
 interface Lock {
@@ -123,8 +123,11 @@ function release({ fs }: WritingSystem, directory: string, name: string): Findin
   return undefined;
 }
 
-function explainHolder({ name, owner }: Lock, root: string): Finding {
+function explainHolder({ self }: WritingSystem, { name, owner }: Lock, root: string): Finding {
   const lock = `${OWN_DIRECTORY}/${name}`;
   const holder = `process ${owner.pid} on ${owner.host}`;
-  return findingOf('output-locked', { file: lock }, { holder, path: root, lock });
+  const isHere = owner.host === self.host && owner.namespace === self.namespace;
+  const where = { file: lock };
+  if (isHere) return findingOf('output-locked', where, { holder, path: root });
+  return findingOf('output-locked-elsewhere', where, { holder, path: root, lock: `${root}/${lock}` });
 }

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
-import { dirname, isAbsolute, join, parse, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { findingOf, type Finding } from '../diagnostic.js';
+import { OWN_DIRECTORY } from '../plan/safe-path.js';
 import { reasonOf } from './source-files.js';
 import { tidyUp, writing } from './write-failure.js';
 
@@ -19,6 +20,9 @@ export interface OutputRootOptions {
   readonly sources?: readonly string[];
 }
 
+/** A file below .git can make Git run programs; our own directory is never an output. In any spelling: not all systems tell them apart. */
+const NEVER_INSIDE = new Set(['.git', OWN_DIRECTORY]);
+
 /** The directory below which everything is written, or why it cannot be that. */
 export function openOutputRoot({ out, sources = [] }: OutputRootOptions): OutputRoot | Finding {
   const refuse = (reason: string): Finding => findingOf('output-root', { file: out }, { path: out, reason });
@@ -34,6 +38,8 @@ export function openOutputRoot({ out, sources = [] }: OutputRootOptions): Output
     const path = join(real, relative(existing, resolve(out)));
     if (!lstatSync(real).isDirectory()) return refuse(`${missing.length === 0 ? 'it' : existing} is not a directory`);
     if (path === parse(path).root) return refuse('it is the root of the file system');
+    const inside = path.split(sep).find((part) => NEVER_INSIDE.has(part.toLowerCase()));
+    if (inside !== undefined) return refuse(`it is inside of a directory ${inside}`);
     const source = sources.find((directory) => isInside(path, realOf(directory)));
     if (source !== undefined) return refuse(`it is inside of ${source}, where canonry reads`);
     return {

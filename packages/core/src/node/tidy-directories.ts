@@ -17,7 +17,7 @@ export function isReachable(fs: WritingFs, root: string, path: string): boolean 
 }
 
 /** Does one of many things; what the system refuses is told and does not stop the others. */
-export function attemptEach(tell: (reason: string) => void, act: () => void): void {
+export function attemptEach(tell: (reason: string) => unknown, act: () => void): void {
   try {
     act();
   } catch (error) {

@@ -24,7 +24,7 @@ export function thisSystem(): WritingSystem {
     mayRun: (other) => mayRun(other, self),
     unique: () => randomBytes(6).toString('hex'),
     pause: (milliseconds) => setTimeout(milliseconds),
-    patience: 10_000,
+    patience: 2_500,
   };
 }
 

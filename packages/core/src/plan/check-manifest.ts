@@ -1,6 +1,7 @@
 import { quote } from '../text/quote.js';
 import { targetsOf, type Manifest } from './manifest.js';
 import { isOwned, mayHaveMade } from './owned-paths.js';
+import { targetOfOwner } from './owners.js';
 
 /** What a record is held against: a merge, or a stranger, can have written anything into it. */
 export interface ManifestBounds {
@@ -17,7 +18,9 @@ export function whyNotOurs({ files, directories }: Manifest, { owns, sources }: 
   if (source !== undefined) return `it names ${quote(source)}, which canonry reads and never writes`;
   if (owns === undefined) return undefined;
   for (const [path, owned] of files) {
-    const stranger = targetsOf(owned).find((target) => !isOwned(path, owns.get(target) ?? []));
+    const stranger = targetsOf(owned)
+      .map(targetOfOwner)
+      .find((target) => !isOwned(path, owns.get(target) ?? []));
     if (stranger !== undefined) return `it says that ${quote(stranger)} wrote ${quote(path)}, which it never does`;
   }
   const all = [...owns.values()].flat();

@@ -14,6 +14,7 @@ export function filesAlone(
   const paths = pathsToRead(EMPTY_MANIFEST, { rendered });
   const plan = planChanges({
     rendered,
+    source: '',
     manifest: EMPTY_MANIFEST,
     manifestText: undefined,
     snapshot: { entries: new Map(paths.map((path) => [path, { kind: 'absent' }])), missingDirectories: new Set() },

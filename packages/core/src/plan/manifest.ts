@@ -14,7 +14,7 @@ export interface Manifest {
 /** What we own at one path, and for which targets. */
 export type Owned = OwnedFile | OwnedLink | OwnedKeys | OwnedBlock;
 
-/** The targets that something at one path belongs to. */
+/** The owners of something at one path: targets, maybe of several sources. */
 export function targetsOf(owned: Owned): readonly string[] {
   if (owned.kind !== 'json-keys') return owned.targets;
   const entries = [...owned.values.values(), ...[...owned.items.values()].flat()];
@@ -38,6 +38,8 @@ export interface OwnedKeys {
   readonly kind: 'json-keys';
   /** The file did not exist before us, so it goes when nothing else is in it. */
   readonly created: boolean;
+  /** The file held not a single byte before us, so it does again when nothing else is in it. */
+  readonly wasEmpty?: boolean;
   /** By JSON pointer: the value there is ours. */
   readonly values: ReadonlyMap<string, OwnedEntry>;
   /** By JSON pointer: these items of the array there are ours. */
@@ -126,7 +128,8 @@ function readKeys(value: Readonly<Record<string, unknown>>, created: boolean): O
   const interiors = mapOf(value['interiors'], (text) => (isText(text) && text.trim() === '' ? text : undefined));
   if (values === undefined || items === undefined || containers === undefined || interiors === undefined)
     return undefined;
-  return { kind: 'json-keys', created, values, items, containers, interiors };
+  const wasEmpty = value['wasEmpty'] === true;
+  return { kind: 'json-keys', created, ...(wasEmpty && { wasEmpty }), values, items, containers, interiors };
 }
 
 function readEntry(value: unknown): OwnedEntry | undefined {

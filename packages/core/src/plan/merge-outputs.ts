@@ -1,6 +1,6 @@
 import { findingOf, type Finding } from '../diagnostic.js';
 import { toPointer } from '../shared-files/json-pointer.js';
-import type { WantedKeys, WantedValue } from '../shared-files/own-json-keys.js';
+import type { WantedKeys, WantedValue } from '../shared-files/keys-edit.js';
 import type { BlockOutput, FileOutput, JsonEntry, JsonKeysOutput, LinkOutput, Output, SourcePlace } from '../target.js';
 import { joinWords, quote } from '../text/quote.js';
 import { compactJson } from '../text/json.js';

@@ -81,6 +81,10 @@ export function explainConflict(change: Change, conflict: Conflict): Finding {
     const parameters = { path: inside(name, entry), reason: reason ?? 'it was edited by hand' };
     return findingOf('stale-edited', where, parameters, reason === undefined ? undefined : BY_HAND);
   }
+  if (kind === 'other-source') {
+    const source = reason === '' || reason === undefined ? 'the one in the output root' : quote(reason);
+    return findingOf('other-source', where, { path: inside(name, entry), source });
+  }
   return findingOf(kind === 'foreign' ? 'foreign-output' : 'edited-output', where, { path: inside(name, entry) });
 }
 
@@ -112,7 +116,8 @@ function reasonOf(
   wanted: Wanted | undefined,
 ): string {
   const [conflict] = conflicts;
-  if (action === 'conflict' && conflict !== undefined) return conflict.reason ?? REASONS[conflict.kind];
+  if (action === 'conflict' && conflict !== undefined)
+    return (conflict.kind === 'other-source' ? undefined : conflict.reason) ?? REASONS[conflict.kind];
   if (action === 'create') return 'it does not exist';
   if (action === 'delete') return wanted === undefined ? 'it is no longer rendered' : 'nothing of it is left';
   if (action === 'unchanged') return 'it is as rendered';
@@ -125,6 +130,7 @@ const REASONS: Readonly<Record<Conflict['kind'], string>> = {
   foreign: 'canonry did not write it',
   edited: 'it was edited by hand',
   'stale-edited': 'it is no longer rendered, but was edited by hand',
+  'other-source': 'another source renders it differently',
   refused: 'it cannot be edited',
 };
 

@@ -1,8 +1,11 @@
 import { findingOf, type Finding, severityOf } from '../diagnostic.js';
-import type { Hash, IsUntouched } from '../shared-files/shared-edit.js';
+import type { Adoption, Hash, IsUntouched } from '../shared-files/shared-edit.js';
+import { adopt, explainAdoptions } from './adopt.js';
 import { checkOutputs, parentsOf } from './check-outputs.js';
 import { serialiseManifest, targetsOf, type Manifest, type Owned } from './manifest.js';
+import { findConverted } from './converted-files.js';
 import { mergeOutputs, type RenderedTarget, type Wanted } from './merge-outputs.js';
+import { otherSourceOf, targetOfOwner, writtenBy } from './owners.js';
 import type { Change, Plan } from './plan.js';
 import { explainConflict, planPath, type Outcome, type PathInput, type PathPlan } from './plan-change.js';
 import { planIdOf } from './plan-id.js';
@@ -11,6 +14,9 @@ import { planWhole, releaseWhole } from './plan-whole.js';
 import type { Snapshot } from './snapshot.js';
 
 export interface PlanInput extends PlanScope {
+  /** Where the source is, seen from the output root, if others may write there too. */
+  readonly source: string;
+  /** With owners as this source sees them. */
   readonly manifest: Manifest;
   /** The manifest as it stands on disk; `undefined` if there is none. */
   readonly manifestText: string | undefined;
@@ -24,6 +30,8 @@ export interface PlanScope {
   readonly rendered: readonly RenderedTarget[];
   /** Change nothing of any target but these; without it, what belongs to no rendered target is removed. */
   readonly only?: readonly string[] | undefined;
+  /** Outputs of other sources are not left alone: everything that canonry wrote below this root goes. */
+  readonly everySource?: boolean | undefined;
   /** What the source is read from, below the output root. */
   readonly sources?: readonly string[];
 }
@@ -42,7 +50,8 @@ export function planChanges(input: PlanInput): Plan {
   const { wanted, findings } = mergeAndCheck(input);
   if (findings.length > 0) return blockedPlan(input, findings);
   const paths = pathsToRead(input.manifest, input);
-  const plans = paths.map((path) => planOne(input, path, wanted.get(path)));
+  const adopted = adoptAll(input, wanted, paths);
+  const plans = paths.map((path) => planOne(input, path, wanted.get(path), adopted.get(path)?.record));
   const files = new Map(input.manifest.files);
   for (const [index, { record }] of plans.entries()) {
     const path = paths[index] ?? '';
@@ -51,15 +60,15 @@ export function planChanges(input: PlanInput): Plan {
   }
   const changes = plans.map(({ change }) => change);
   const conflicts = changes.flatMap((change) => change.conflicts.map((conflict) => explainConflict(change, conflict)));
-  const directories = planDirectories(input, files, changes);
-  const after = serialiseManifest({ files, directories: directories.owned });
+  const directories = planDirectories(input, files, { changes, adopted: [...adopted.keys()] });
+  const after = serialiseManifest(writtenBy(input.source, { files, directories: directories.owned }));
   return {
     id: planIdOf(changes, after, input.hash),
     changes,
     manifest: { before: input.manifestText, after },
     newDirectories: directories.created,
     oldDirectories: directories.released,
-    findings: conflicts,
+    findings: [...conflicts, ...findConverted(changes), ...explainAdoptions(adopted)],
     isBlocked: conflicts.some(({ code }) => severityOf(code) === 'error'),
   };
 }
@@ -85,23 +94,51 @@ function blockedPlan({ manifestText, hash }: PlanInput, findings: readonly Findi
   };
 }
 
-function untouchedBy({ only }: PlanScope): IsUntouched {
-  return (target) => only !== undefined && !only.includes(target);
+function untouchedBy({ only, everySource = false }: PlanScope): IsUntouched {
+  return (owner) =>
+    (!everySource && otherSourceOf(owner) !== undefined) ||
+    (only !== undefined && !only.includes(targetOfOwner(owner)));
 }
 
-function planOne(input: PlanInput, path: string, wanted: Wanted | undefined): PathPlan {
-  const entry = input.snapshot.entries.get(path) ?? { kind: 'obstacle', reason: 'nobody looked' };
-  const record = input.manifest.files.get(path);
-  const at: PathInput = {
+/** What is there as rendered and not on record, by path. */
+function adoptAll(
+  input: PlanInput,
+  wanted: ReadonlyMap<string, Wanted>,
+  paths: readonly string[],
+): ReadonlyMap<string, Adoption<Owned>> {
+  const { manifest } = input;
+  const unrecorded = paths.flatMap((path) => (manifest.files.has(path) ? [] : (wanted.get(path) ?? [])));
+  const adoptWith = (lost: ReadonlySet<string>): ReadonlyMap<string, Adoption<Owned>> =>
+    new Map(
+      unrecorded.flatMap((item) => {
+        const adoption = adopt(inputAt(input, item.path, item), item, lost);
+        return adoption === undefined ? [] : [[item.path, adoption]];
+      }),
+    );
+  const certain = adoptWith(new Set());
+  const found = [...certain.values()].flatMap(({ record }) => (record === undefined ? [] : targetsOf(record)));
+  const known = new Set([...manifest.files.values()].flatMap(targetsOf));
+  const lost = new Set(found.filter((target) => !known.has(target)));
+  return lost.size === 0 ? certain : adoptWith(lost);
+}
+
+function planOne(input: PlanInput, path: string, wanted: Wanted | undefined, adopted: Owned | undefined): PathPlan {
+  const at = inputAt(input, path, wanted);
+  const record = at.record ?? adopted;
+  const withRecord: PathInput = { ...at, record };
+  return planPath(withRecord, decide(withRecord, wanted, record));
+}
+
+function inputAt(input: PlanInput, path: string, wanted: Wanted | undefined): PathInput {
+  return {
     path,
-    entry,
-    record,
+    entry: input.snapshot.entries.get(path) ?? { kind: 'obstacle', reason: 'nobody looked' },
+    record: input.manifest.files.get(path),
     wanted,
     isUntouched: untouchedBy(input),
     force: input.force,
     hash: input.hash,
   };
-  return planPath(at, decide(at, wanted, record));
 }
 
 function decide(input: PathInput, wanted: Wanted | undefined, record: Owned | undefined): Outcome {
@@ -115,14 +152,15 @@ function decide(input: PathInput, wanted: Wanted | undefined, record: Owned | un
 function planDirectories(
   { manifest, snapshot }: PlanInput,
   files: ReadonlyMap<string, Owned>,
-  changes: readonly Change[],
+  { changes, adopted }: { readonly changes: readonly Change[]; readonly adopted: readonly string[] },
 ): { owned: readonly string[]; created: readonly string[]; released: readonly string[] } {
   const needed = new Set([...files.keys()].flatMap(parentsOf));
   const written = changes.filter(({ action }) => action === 'create' || action === 'update');
   const created = [...new Set(written.flatMap(({ path }) => parentsOf(path)))].filter((directory) =>
     snapshot.missingDirectories.has(directory),
   );
-  const known = [...new Set([...manifest.directories, ...created])];
+  // None of them goes as long as anything of a person is in it.
+  const known = [...new Set([...manifest.directories, ...created, ...adopted.flatMap(parentsOf)])];
   return {
     owned: known.filter((directory) => needed.has(directory)),
     created: created.toSorted(),

@@ -1,7 +1,7 @@
 import { ownBlock } from '../shared-files/own-block.js';
 import { ownJsonKeys } from '../shared-files/own-json-keys.js';
-import type { Conflict, SharedEdit } from '../shared-files/shared-edit.js';
-import type { Owned } from './manifest.js';
+import { takeFromOthers, type Conflict, type SharedEdit } from '../shared-files/shared-edit.js';
+import { targetsOf, type Owned } from './manifest.js';
 import type { Wanted } from './merge-outputs.js';
 import { contentOf, contentOfEntry, type Outcome, type PathInput } from './plan-change.js';
 
@@ -29,6 +29,9 @@ function isRefusal({ kind }: Conflict): boolean {
 /** What was ours as a whole is now shared: it begins anew, unless a person changed it. */
 function planFromScratch(input: PathInput, kind: WantedShared['kind'], wanted: WantedShared | undefined): Outcome {
   const { record, entry, hash } = input;
+  const other = record && takeFromOthers({ targets: targetsOf(record) }, false).conflict;
+  if (other !== undefined)
+    return { after: contentOfEntry(entry), record, conflicts: [{ kind: 'refused', reason: 'another source owns it' }] };
   const isOurs =
     record?.kind === 'file'
       ? entry.kind === 'file' && hash(entry.bytes) === record.sha256
@@ -63,7 +66,8 @@ function editShared(
 type TextOnDisk =
   { readonly kind: 'text'; readonly text: string | undefined } | { readonly kind: 'refused'; readonly reason: string };
 
-function textOf({ entry }: PathInput): TextOnDisk {
+/** The text of a file of which only a part is ours. */
+export function textOf({ entry }: Pick<PathInput, 'entry'>): TextOnDisk {
   if (entry.kind === 'absent') return { kind: 'text', text: undefined };
   if (entry.kind === 'obstacle') return { kind: 'refused', reason: entry.reason };
   if (entry.kind === 'link')

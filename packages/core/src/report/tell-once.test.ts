@@ -40,6 +40,18 @@ it('makes one line of each note, with its agents, below everything else', () => 
   ]);
 });
 
+it('tells errors first, then warnings, each in their order', () => {
+  const [first, second] = ['ada', 'bob'].map((agent) => about(agent, { code: 'widened', severity: 'error' }));
+  const [warning, other] = [about('cy'), about('dan', { message: 'another' })];
+  expect([warning, first, other, second].flatMap((item) => item ?? [])).toHaveLength(4);
+  expect(tellOnce([warning, first, other, second].flatMap((item) => item ?? []))).toEqual([
+    first,
+    second,
+    warning,
+    other,
+  ]);
+});
+
 it('leaves errors, and what is about no target, as it is', () => {
   const error = about('ada', { code: 'widened', severity: 'error' });
   const lint = { code: 'glued-star', severity: 'warning', message: 'a star', agent: 'ada' } as const;

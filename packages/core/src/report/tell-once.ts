@@ -3,7 +3,7 @@ import { joinWords } from '../text/quote.js';
 
 /**
  * Diagnostics for people: what a target says about several agents in the same words is told once, with their names. Errors
- * stay as they are. What is only worth knowing becomes one line, below everything else.
+ * stay as they are and come first, then warnings. What is only worth knowing becomes one line, below everything else.
  */
 export function tellOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const groups = new Map<unknown, [Diagnostic, ...Diagnostic[]]>();
@@ -14,12 +14,10 @@ export function tellOnce(diagnostics: readonly Diagnostic[]): readonly Diagnosti
     else group.push(diagnostic);
   }
   const told = [...groups.values()].map(tell);
-  return [...told.filter((diagnostic) => !isNote(diagnostic)), ...told.filter(isNote)];
+  return SEVERITIES.flatMap((wanted) => told.filter(({ severity }) => severity === wanted));
 }
 
-function isNote({ severity }: Diagnostic): boolean {
-  return severity === 'info';
-}
+const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /** Equal for diagnostics that differ in nothing but their agent. */
 function keyOf({ code, severity, target, agent, message }: Diagnostic): string | undefined {

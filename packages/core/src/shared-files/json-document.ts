@@ -22,7 +22,9 @@ export function parseJsonDocument(text: string): JsonDocument | string {
     // A space in place of a byte order mark keeps every offset.
     const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
     const [error] = errors;
-    if (error !== undefined) return `${placeOf(text, error.offset)}: ${printParseErrorCode(error.error)}`;
+    if (text.trim() === '') return 'it holds nothing but white space; write {} into it';
+    if (error !== undefined)
+      return `${placeOf(text, error.offset)}: ${WORDS[printParseErrorCode(error.error)] ?? 'it is not JSON'}`;
     if (root?.type !== 'object') return 'it is no JSON object';
     return { text, root };
   } catch (error) {
@@ -30,6 +32,25 @@ export function parseJsonDocument(text: string): JsonDocument | string {
     throw error;
   }
 }
+
+/** What the library calls an error, as people would. */
+const WORDS: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a word that JSON does not know',
+  InvalidNumberFormat: 'a number that JSON does not know',
+  PropertyNameExpected: 'a key in double quotes is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'a closing } is missing',
+  CloseBracketExpected: 'a closing ] is missing',
+  EndOfFileExpected: 'something stands behind the end',
+  UnexpectedEndOfComment: 'a comment is not closed',
+  UnexpectedEndOfString: 'a string is not closed',
+  UnexpectedEndOfNumber: 'a number ends too early',
+  InvalidUnicode: 'an escape of no character',
+  InvalidEscapeCharacter: 'an escape that JSON does not know',
+  InvalidCharacter: 'a control character inside of a string',
+};
 
 /** Follows keys through objects. A key that stands there twice is refused: programs disagree which of the two counts. */
 export function findPlace(document: JsonDocument, keys: readonly string[]): JsonPlace {

@@ -1,4 +1,11 @@
-import type { Agent, FileOutput, Finding, Rendered, RenderInput } from '@canonry/core';
+import {
+  promptFileOf,
+  type Agent,
+  type FileOutput,
+  type Finding,
+  type Rendered,
+  type RenderInput,
+} from '@canonry/core';
 import { agentFile } from './agent-file.js';
 import { compilePermissions } from './compile-permissions.js';
 import { DIRECTORIES } from './directories.js';
@@ -27,10 +34,11 @@ function renderAgent(
   const { keys, findings } = compilePermissions(agent, place);
   const directory = options.get('agents_directory') === 'agents' ? 'agents' : 'agent';
   const text = agentFile(agent, models.get(agent.name), keys);
+  const head = text.slice(0, text.length - agent.prompt.length);
   const output: FileOutput = {
     kind: 'file',
     path: `${DIRECTORIES[scope].config}${directory}/${agent.name}.md`,
-    source: { file: agent.file },
+    source: { file: agent.file, body: { file: promptFileOf(agent), fromLine: head.split('\n').length } },
     bytes: new TextEncoder().encode(text),
     executable: false,
   };

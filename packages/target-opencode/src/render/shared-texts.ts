@@ -10,7 +10,7 @@ export function renderTexts(roster: Roster, scope: Scope): readonly Output[] {
   const files = texts.map(({ path, text }): FileOutput => ({
     kind: 'file',
     path: `${config}${path}`,
-    source: { file: text.file },
+    source: { file: text.file, body: { file: text.file, fromLine: 1 } },
     bytes: new TextEncoder().encode(text.text),
     executable: false,
   }));
@@ -31,7 +31,7 @@ function renderSkills({ skills }: Roster, scope: Scope): readonly Output[] {
     [...files].map(([path, { bytes, executable }]): FileOutput => ({
       kind: 'file',
       path: `${DIRECTORIES[scope].skills}${name}/${path}`,
-      source: { file: `skills/${name}/${path}` },
+      source: { file: `skills/${name}/${path}`, body: { file: `skills/${name}/${path}`, fromLine: 1 } },
       bytes,
       executable,
     })),
