@@ -103,9 +103,9 @@ async function decideTurn(
     if (!turn.offered.has(tool)) return 'deny';
     const result = results[index] ?? '';
     if (/has specified a rule which prevents|Subagent depth limit reached/.test(result)) return 'deny';
-    if (asked.has(callId(turn, index))) return 'ask';
-    // A file that another call has made a directory, or the other way round.
-    return /FileSystem\.\w+ \(/.test(result) ? undefined : 'allow';
+    // A file that another call has made a directory, or the other way round: what it would have asked next is not known.
+    if (/FileSystem\.\w+ \(/.test(result)) return undefined;
+    return asked.has(callId(turn, index)) ? 'ask' : 'allow';
   });
 }
 
