@@ -331,6 +331,7 @@ describe('the owned cases', () => {
       'depth',
       'directory',
       'file-arguments',
+      'link',
       'patch-move',
       'raw-text',
       'redirect',

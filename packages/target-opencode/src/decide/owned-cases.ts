@@ -64,6 +64,12 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
     isCase: (question) => mayBeListed(question) && isDirectory(question),
   },
   {
+    code: 'owned-opencode-link',
+    summary: 'decides about a path as it is written, not about what a symbolic link in it points at',
+    // A question names a path; what it leads to stands on the disk alone.
+    isCase: () => false,
+  },
+  {
     code: 'owned-opencode-work-tree',
     summary: 'takes the whole Git work tree for the project, so that external_directory is not asked inside of it',
     isCase: (question) => question.tool === 'external_directory' && isInside(placeOf(question), pathOf(question)),

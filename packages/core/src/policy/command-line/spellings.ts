@@ -24,8 +24,8 @@ function isOptional(word: SubjectText | undefined): boolean {
 
 function choose(words: readonly SubjectText[]): readonly SubjectText[] {
   const optional = words.length > 1 ? [...words.keys()].filter((at) => isOptional(words[at])) : [];
-  let omissions: readonly (readonly number[])[] = [[]];
-  for (const at of optional) omissions = [...omissions, ...omissions.map((before) => [...before, at])];
+  const omissions: (readonly number[])[] = [[]];
+  for (const at of optional) omissions.push(...omissions.map((before) => [...before, at]));
   return omissions.map((omitted) => {
     const kept = words.filter((_, at) => !omitted.includes(at));
     return joinPieces(kept.flatMap((word, at) => (at === 0 ? word : [SPACE, ...word])));
