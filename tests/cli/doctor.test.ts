@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Target } from '@canonry/core';
 import { describe, expect, it } from 'vitest';
 import type { Finished } from './canonry.js';
 import { onTerminal } from './in-process.js';
@@ -16,6 +17,15 @@ const FILES = {
   'canonry.toml': '[targets.alpha]\n[targets.beta]\n[targets.gamma]\n',
 };
 const GIT = { '.git/HEAD': '' };
+
+/** The targets of tests, one of them changed. */
+function entriesWith(name: string, changes: Partial<Target>): readonly TargetEntry[] {
+  return testEntries.map((entry) => {
+    const target = TEST_TARGETS.find((one) => one.name === entry.name);
+    if (target?.name !== name) return entry;
+    return { ...entry, load: () => Promise.resolve({ ...target, ...changes }) };
+  });
+}
 
 describe('doctor', () => {
   it('says which harnesses there are, and that nothing is wrong', async () => {
@@ -55,7 +65,12 @@ nothing here opens more than the definitions
 
   it('finds that a harness applies no rules about paths outside of Git', async () => {
     const cwd = project(FILES);
-    const { code, stdout } = await doctor(cwd, ['--json', '-t', 'alpha', '-t', 'beta']);
+    const args = ['doctor', '--json', '-t', 'alpha', '-t', 'beta'];
+    const { code, stdout } = await onTerminal(args, {
+      cwd,
+      targets: entriesWith('alpha', { needsGit: true }),
+      env: { HOME: join(cwd, 'home'), PATH: '' },
+    });
     expect([code, JSON.parse(stdout)]).toEqual([
       1,
       {
@@ -94,17 +109,8 @@ nothing here opens more than the definitions
   it('names a directory of the machine that a harness reads', async () => {
     const cwd = project({ ...FILES, ...GIT, 'canonry.toml': '[targets.alpha]\n', 'machine/a': '' });
     const path = join(cwd, 'machine');
-    const entries = TEST_TARGETS.map((target): TargetEntry => {
-      const { name, enforcement, owns, options } = target;
-      return {
-        name,
-        enforcement,
-        owns,
-        options,
-        load: () => Promise.resolve({ ...target, unseen: [{ kind: 'place', path }] }),
-      };
-    });
-    const { code, stderr } = await onTerminal(['doctor', '-t', 'alpha'], { cwd, targets: entries, env: {} });
+    const targets = entriesWith('alpha', { unseen: [{ kind: 'place', path }] });
+    const { code, stderr } = await onTerminal(['doctor', '-t', 'alpha'], { cwd, targets, env: {} });
     expect([code, stderr]).toEqual([
       1,
       expect.stringContaining(`warning[unseen-configuration]: ${path} can give alpha`),

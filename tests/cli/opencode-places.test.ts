@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonry as run, type Finished } from './canonry.js';
 import { agentFiles, project } from './project.js';
@@ -52,4 +53,58 @@ describe('a package of a larger work tree', () => {
       /foreign-widens\]: "\.\.\/\.\.\/\.opencode\/agent\/ada\.md"/,
     );
   });
+});
+
+it('agents are rendered outside of Git with a warning, because no rule about paths holds there', () => {
+  const cwd = project({
+    ...agentFiles('ada', '[permissions.webfetch]\nintent = "deny"\n'),
+    'canonry.toml': '[targets.opencode]\n',
+  });
+  const warning = expect.stringContaining(`warning[no-git-work-tree]: there is no Git work tree around ${cwd}, `);
+  for (const [command, code] of [
+    ['render', 0],
+    ['check', 0],
+    ['render --dry-run', 0],
+    ['check --strict', 1],
+  ] as const) {
+    const finished = canonry(cwd, ...command.split(' '));
+    expect([finished.code, finished.stderr]).toEqual([
+      code,
+      code === 0 ? warning : expect.stringContaining('error[no-git'),
+    ]);
+  }
+  const { diagnostics } = JSON.parse(canonry(cwd, 'check', '--json').stdout);
+  expect(diagnostics.map(({ code }: { code: string }) => code)).toEqual(['no-git-work-tree']);
+  mkdirSync(join(cwd, '.git'));
+  writeFileSync(join(cwd, '.git/HEAD'), '');
+  expect(canonry(cwd, 'check', '--strict').code).toBe(0);
+});
+
+it('a project inside of a place that a rule holds back is refused, unless somebody accepts that', () => {
+  const denied = '[permissions.read]\nintent = "allow"\nrules = ["~/.keys/**:deny"]\n';
+  const root = project();
+  const write = (path: string, accept = ''): string => {
+    const cwd = join(root, path);
+    for (const [file, content] of Object.entries({ ...agentFiles('ada', denied), ...OPENCODE })) {
+      mkdirSync(dirname(join(cwd, file)), { recursive: true });
+      writeFileSync(join(cwd, file), file === 'canonry.toml' ? content + accept : content);
+    }
+    return cwd;
+  };
+  const render = (cwd: string): Finished => run(['render', '--dry-run'], { cwd, env: { HOME: root } });
+  expect(render(write('elsewhere/p')).code).toBe(0);
+  const { code, stderr } = render(write('.keys/p'));
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining(
+      `error[widened]: opencode would let ada do more than its definition: read "${root}/.keys/x", with the project where it is, is deny here and ask there\n --> agents/ada/agent.toml:3:14\n`,
+    ),
+  ]);
+  const accept = `[[accept]]\ncode = "widened"\ntarget = "opencode"\nagent = "ada"\ntool = "read"\nreason = "nothing else is kept there"\n`;
+  expect(render(write('.keys/q', accept)).code).toBe(0);
+});
+
+it('agents for a person need no Git', () => {
+  const ofPerson = project({ ...agentFiles('ada'), 'canonry.toml': '[targets.opencode]\nscope = "user"\n' });
+  expect(canonry(ofPerson, 'render').stderr).not.toContain('no-git-work-tree');
 });

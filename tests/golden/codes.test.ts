@@ -16,13 +16,12 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'no-source': 'packages/core/src/node/load-roster.test.ts',
   // For the user root, everything is readable.
   unreadable: 'packages/core/src/node/load-roster.test.ts',
-  // The one target there is has no such loss: it narrows instead.
-  widened: 'packages/core/src/accept-losses.test.ts',
   // About a run, the disk or the machine.
   'no-targets': 'tests/cli/render.test.ts',
+  widened: 'tests/cli/opencode-places.test.ts',
   'target-not-rendered': 'tests/cli/render.test.ts',
   'foreign-widens': 'tests/cli/render.test.ts',
-  'no-git-work-tree': 'tests/cli/doctor.test.ts',
+  'no-git-work-tree': 'tests/cli/opencode-places.test.ts',
   'unseen-configuration': 'tests/cli/doctor.test.ts',
   // It takes a Git work tree.
   'import-below-work-tree': 'tests/cli/import.test.ts',

@@ -6,7 +6,7 @@ export const TEST_TARGETS: readonly Target[] = [
   {
     name: 'alpha',
     program: 'alpha-agent',
-    needsGit: true,
+    needsGit: false,
     enforcement: 'declarative',
     options: [],
     owns: ['.alpha/', '.shared/', '.claude/settings.json', 'opencode.json', 'AGENTS.md', '.gitignore'],

@@ -1,5 +1,7 @@
 import {
   acceptLosses,
+  filesAlone,
+  findMisplacedRules,
   hasErrors,
   renderTargets,
   type Diagnostic,
@@ -8,9 +10,11 @@ import {
   type Roster,
   type Target,
 } from '@canonry/core';
-import { findGitWorkTree, loadRoster, type LoadedRoster } from '@canonry/core/node';
+import { findGitWorkTree, loadRoster, sha256, type LoadedRoster } from '@canonry/core/node';
+import { homeOf } from './home-of.js';
 import type { Io } from './io.js';
 import type { OutputValues } from './output-options.js';
+import { findMissingGit } from './missing-git.js';
 import { outputRootsOf, scopeOf, type OutputRoot } from './output-roots.js';
 import { overrideModels } from './override-models.js';
 import { findUnknownTarget, selectTargets, type Selection } from './select-targets.js';
@@ -52,17 +56,18 @@ export async function prepareRender(values: OutputValues, io: Io): Promise<Prepa
   const roots = outputRootsOf({ loaded, entries: selection.entries, out: values.out }, io);
   if (isUsageProblem(roots)) return roots;
   io.progress?.(`rendering ${agents.length === 1 ? 'one agent' : `${agents.length} agents`}`);
-  return renderSelection({ ...loaded, roster: { ...roster, project: overridden } }, selection, roots);
+  return renderSelection({ ...loaded, roster: { ...roster, project: overridden } }, selection, roots, io);
 }
 
 async function renderSelection(
   loaded: LoadedRoster,
   { entries, findings }: Selection,
   roots: readonly OutputRoot[],
+  { env }: Io,
 ): Promise<PreparedRun> {
   const { roster, projectFile, locate } = loaded;
   const targets = await Promise.all(entries.flatMap(({ load }) => (load === undefined ? [] : [load()])));
-  const results = roots.map((root) => renderRoot(root, roster, targets));
+  const results = roots.map((root) => renderRoot(root, roster, targets, homeOf(env)));
   const accepted = acceptLosses([...findings, ...results.flatMap((result) => result.findings)], {
     accept: roster.project.accept,
     file: projectFile,
@@ -82,6 +87,7 @@ function renderRoot(
   root: OutputRoot,
   roster: Roster,
   targets: readonly Target[],
+  home: string,
 ): { readonly rendered: RenderedRoot; readonly findings: readonly Finding[] } {
   const pathPrefix = findGitWorkTree(root.out)?.prefix ?? '';
   const own = targets.filter(({ name }) => root.scopes.includes(scopeOf(roster.project, name)));
@@ -93,8 +99,19 @@ function renderRoot(
     }),
   );
   const rendered = results.flatMap((result) => result.rendered);
+  const place = { home, project: root.out, pathPrefix, scope: 'project' } as const;
+  const misplaced = own
+    .filter(({ name }) => scopeOf(roster.project, name) === 'project')
+    .flatMap((target) => {
+      const { files } = filesAlone(
+        rendered.filter((one) => one.target === target.name),
+        sha256,
+      );
+      return findMisplacedRules({ target, agents: roster.agents, files, place });
+    });
+  const around = [...findMissingGit(own, roster.project, root.out), ...misplaced];
   return {
     rendered: { ...root, targets: own, rendered, pathPrefix },
-    findings: results.flatMap(({ findings }) => findings),
+    findings: [...around, ...results.flatMap(({ findings }) => findings)],
   };
 }

@@ -15,6 +15,7 @@ export {
 export { nearest } from './did-you-mean.js';
 export type { FileEntry, FileTree } from './file-tree.js';
 export { findForeignWidenings, type ForeignInput } from './foreign/find-foreign-widenings.js';
+export { findMisplacedRules } from './foreign/find-misplaced-rules.js';
 export { formatDiagnostic, type Paint } from './format-diagnostic.js';
 export type {
   AcceptedLoss,

@@ -59,6 +59,8 @@ export interface Question {
   /** That directory inside the Git work tree, `''` at its top. */
   readonly pathPrefix: string;
   readonly scope: Scope;
+  /** The absolute paths that are directories on the disk, and no others. Absent: nobody has looked, so either may be. */
+  readonly directories?: readonly string[];
 }
 
 export interface HarnessDecision {

@@ -1,9 +1,11 @@
 import { isStricter, type Action, type FileTree, type Question, type Target } from '@canonry/core';
 import { callFor } from './calls.js';
+import { directoriesIn } from './directories.js';
 import type { Oracle } from './oracle.js';
 
 /** What was asked, and what the model of the target and the real program said. */
 export interface Judged {
+  /** With what the disk looked like. */
   readonly question: Question;
   readonly modelled: Action;
   readonly real: Action;
@@ -24,7 +26,7 @@ export async function judge(
       .filter((question) => question.role === role)
       .flatMap((question) => {
         const call = callFor(question);
-        return call === undefined ? [] : [{ question, call }];
+        return call === undefined ? [] : [{ question, call, before: withDisk(question) }];
       });
     const [first] = asked;
     if (first === undefined) continue;
@@ -33,15 +35,25 @@ export async function judge(
       { directory, agent, role },
       asked.map(({ call }) => call),
     );
-    for (const [index, { question }] of asked.entries()) {
+    for (const [index, { question, before }] of asked.entries()) {
       const real = decisions[index];
       if (real === undefined) continue;
-      const { decision: modelled, owned } = target.decide(files, question);
-      const isGuess = owned === 'owned-opencode-syntax' && !isStricter(modelled, real);
-      judged.push({ question, modelled, real, agrees: modelled === real || isGuess });
+      const now = judgeOne(target, files, withDisk(question), real);
+      // What other calls have written may have made a path a directory only later.
+      judged.push(now.agrees ? now : judgeOne(target, files, before, real));
     }
   }
   return judged;
+}
+
+function judgeOne(target: Target, files: FileTree, question: Question, real: Action): Judged {
+  const { decision: modelled, owned } = target.decide(files, question);
+  const isGuess = owned === 'owned-opencode-syntax' && !isStricter(modelled, real);
+  return { question, modelled, real, agrees: modelled === real || isGuess };
+}
+
+function withDisk(question: Question): Question {
+  return { ...question, directories: directoriesIn(question) };
 }
 
 /** One line that says where they differ. */

@@ -9,6 +9,7 @@ export interface LoadedAgent {
   readonly native?: boolean;
   readonly prompt?: string | null;
   readonly steps?: number | null;
+  readonly model?: unknown;
   readonly options: Readonly<Record<string, unknown>>;
   readonly permission: readonly LoadedRule[];
 }

@@ -1,11 +1,12 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileTree } from '@canonry/core';
+import type { Action, Question } from '@canonry/core';
+import { opencode } from '@canonry/target-opencode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignNames, loadAgents, ownRules, type LoadedAgent } from './loaded.js';
-import type { Call } from './model.js';
 import { startOracle, type Oracle } from './oracle.js';
 import { makeProject, startServer, writeFiles, type Server } from './server.js';
+import { agentText, bash, filesFrom } from './texts.js';
 
 /** Each line of docs/targets/opencode.md about what OpenCode reads, and each negative control, has its case here. */
 let oracle: Oracle;
@@ -16,24 +17,34 @@ beforeAll(async () => {
 });
 afterAll(() => oracle.stop());
 
-function filesFrom(texts: Readonly<Record<string, unknown>>): FileTree {
-  const encoder = new TextEncoder();
-  const entries = Object.entries(texts).map(([path, text]): [string, string] => [
-    path,
-    typeof text === 'string' ? text : JSON.stringify(text),
-  ]);
-  return new Map(entries.map(([path, text]) => [path, { bytes: encoder.encode(text), executable: false }]));
-}
-
-/** An agent file with this `permission` key. */
-function agentText(permission: unknown, keys = ''): string {
-  return `---\n${keys}permission: ${JSON.stringify(permission)}\n---\nHello\n`;
-}
-
 async function load(texts: Readonly<Record<string, unknown>>, prefix = ''): Promise<ReadonlyMap<string, LoadedAgent>> {
   const loaded = await loadAgents(server, makeProject(server, filesFrom(texts), prefix));
   if (typeof loaded === 'string') throw new Error(loaded);
   return loaded;
+}
+
+/** The same files seen from below. */
+function at(directory: string, texts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(texts).map(([path, text]) => [`${directory}${path}`, text]));
+}
+
+/** What the model of the target says of an agent `a` with these files. */
+function modelled(texts: Readonly<Record<string, unknown>>, question: Partial<Question> = {}): Action {
+  const place = {
+    trusted: true,
+    home: '/home/me',
+    project: '/home/me/p/packages/one',
+    pathPrefix: '',
+    scope: 'project',
+  } as const;
+  return opencode.decide(filesFrom(texts), {
+    ...place,
+    agent: 'a',
+    role: 'main',
+    tool: 'bash',
+    input: 'ls',
+    ...question,
+  }).decision;
 }
 
 /** The rules of an agent, as `tool pattern action`. */
@@ -41,25 +52,6 @@ function rulesOf(agents: ReadonlyMap<string, LoadedAgent> | string, name: string
   const agent = typeof agents === 'string' ? undefined : agents.get(name);
   if (agent === undefined) return typeof agents === 'string' ? agents : `no ${name}`;
   return ownRules(agent).map(({ permission, pattern, action }) => `${permission} ${pattern} ${action}`);
-}
-
-function bash(command: string): Call {
-  return { tool: 'bash', input: { command, description: command } };
-}
-
-function read(filePath: string): Call {
-  return { tool: 'read', input: { filePath, offset: 1, limit: 1 } };
-}
-
-function write(filePath: string): Call {
-  return { tool: 'write', input: { filePath, content: 'a' } };
-}
-
-function patch(...lines: readonly string[]): Call {
-  return {
-    tool: 'apply_patch',
-    input: { patchText: ['*** Begin Patch', ...lines, '*** End Patch'].join('\n') },
-  };
 }
 
 async function refused(texts: Readonly<Record<string, unknown>>): Promise<unknown> {
@@ -161,15 +153,43 @@ describe('which of two wins', () => {
     }
   });
 
-  it('takes one of two files of the same name, and an agent away that is switched off anywhere', async () => {
-    const loaded = await load({
+  it('takes one of two files of the same name, of which its model takes the laxer, and an agent away that is switched off', async () => {
+    const texts = {
       'opencode.json': { agent: { off: { disable: true } } },
       '.opencode/agent/a.md': agentText('ask'),
       '.opencode/agents/a.md': agentText('deny'),
       '.opencode/agent/off.md': agentText('deny'),
-    });
-    expect(rulesOf(loaded, 'a')).toHaveLength(1);
+    };
+    const loaded = await load(texts);
+    expect([['* * ask'], ['* * deny']]).toContainEqual(rulesOf(loaded, 'a'));
     expect(loaded.has('off')).toBe(false);
+    expect(modelled(texts)).toBe('ask');
+    expect(modelled({ ...texts, '.opencode/agents/a.md': agentText('allow') })).toBe('allow');
+  });
+
+  it('merges .opencode of each directory up to the top of the work tree, the top last, and reads none below', async () => {
+    const texts = {
+      '.opencode/agent/a.md': agentText({ bash: { 'ls *': 'deny' }, webfetch: 'deny' }),
+      '.opencode/agent/near.md': agentText({ bash: 'ask' }),
+      'deeper/.opencode/agent/a.md': agentText({ bash: 'allow' }),
+      'deeper/.opencode/agent/below.md': agentText({ bash: 'allow' }),
+    };
+    const between = { '.opencode/agent/a.md': agentText({ bash: { '*': 'ask', 'rm *': 'allow' } }) };
+    const top = {
+      '.opencode/agent/a.md': agentText({ bash: { 'rm *': 'deny' } }),
+      '.opencode/agent/far.md': agentText({ bash: 'ask' }),
+    };
+    const directory = makeProject(server, filesFrom(texts), 'packages/one');
+    writeFiles(join(directory, '..'), filesFrom(between));
+    writeFiles(join(directory, '../..'), filesFrom(top));
+    const loaded = await loadAgents(server, directory);
+    expect(foreignNames(loaded)).toEqual(['a', 'canonry-driver', 'far', 'near']);
+    expect(rulesOf(loaded, 'a')).toEqual(['bash ls * deny', 'bash * ask', 'bash rm * deny', 'webfetch * deny']);
+    const all = { ...texts, ...at('../', between), ...at('../../', top) };
+    const where = { directory, agent: 'a', role: 'main' } as const;
+    const lines = ['ls a', 'pwd', 'rm a'];
+    expect(await oracle.decide(where, lines.map(bash))).toEqual(['ask', 'ask', 'deny']);
+    expect(lines.map((input) => modelled(all, { input, pathPrefix: 'packages/one' }))).toEqual(['ask', 'ask', 'deny']);
   });
 
   it('adds to the rules of an agent that comes along', async () => {
@@ -206,100 +226,6 @@ describe('what it takes for the project', () => {
     const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': agentText(rules) }));
     rmSync(join(directory, '.git'), { recursive: true });
     expect(await oracle.decide({ directory, agent: 'a', role: 'main' }, writes)).toEqual(['deny', 'deny']);
-  });
-});
-
-describe('the cases that are its own', () => {
-  it('asks nothing about these', async () => {
-    const text = agentText({ bash: { '*': 'ask', echo: 'deny' }, edit: 'ask', external_directory: 'ask' });
-    const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': text }));
-    const lines = [
-      'cd src',
-      'X=1',
-      'export X=1',
-      'unset X',
-      '[ -f a ]',
-      '[[ -f a ]]',
-      '> out.txt',
-      'x% a',
-      '# nothing',
-    ];
-    const decisions = await oracle.decide({ directory, agent: 'a', role: 'main' }, lines.map(bash));
-    expect(decisions).toEqual(lines.map(() => 'allow'));
-  });
-
-  it('misses redirects, and reads texts as they are written', async () => {
-    const text = agentText({ bash: { '*': 'allow', 'git push*': 'deny', '*>*': 'deny' } });
-    const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': text }));
-    const where = { directory, agent: 'a', role: 'main' } as const;
-    const seen = await oracle.decide(where, ['git push', 'ls > f', 'ls; ls > f', 'ls > f | cat'].map(bash));
-    expect(seen).toEqual(['deny', 'deny', 'deny', 'deny']);
-    const missed = ['git  push', 'git "push"', '\\git push', 'ls && ls > f', 'ls | cat > f', '(ls) > f', '! ls > f'];
-    expect(await oracle.decide(where, missed.map(bash))).toEqual(missed.map(() => 'allow'));
-  });
-
-  it('asks about the directories that commands name, and takes a directory for what is in it', async () => {
-    const text = agentText({ external_directory: { '*': 'deny', '/etc/*': 'ask' }, bash: 'allow', read: 'allow' });
-    const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': text }));
-    const output = join(server.home, '.local/share/opencode/tool-output/x');
-    const calls = [
-      bash('cat /etc/passwd'),
-      bash('cat /usr/x'),
-      bash('ls /usr'),
-      read('/etc'),
-      read('/usr'),
-      read(output),
-    ];
-    const decisions = await oracle.decide({ directory, agent: 'a', role: 'main' }, calls);
-    expect(decisions).toEqual(['ask', 'deny', 'allow', 'ask', 'deny', 'allow']);
-  });
-
-  it('asks a patch about the file that it moves, not about where it goes', async () => {
-    const text = agentText({ edit: { '*': 'deny', 'open/*': 'allow' } });
-    const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': text, 'open/a': 'a\n' }));
-    const moved = patch('*** Update File: open/a', '*** Move to: closed/a', '@@', '-a', '+b');
-    const where = { directory, agent: 'a', role: 'main', model: 'gpt-5' } as const;
-    expect(await oracle.decide(where, [patch('*** Add File: closed/b', '+b'), moved])).toEqual(['deny', 'allow']);
-    expect(existsSync(join(directory, 'closed/a'))).toBe(true);
-  });
-
-  it('takes "always" for an answer about everything, for every agent, and above what is denied', async () => {
-    const files = filesFrom({
-      '.opencode/agent/a.md': agentText({ edit: { '*': 'ask', 'closed/*': 'deny' } }),
-      '.opencode/agent/b.md': agentText({ edit: { '*': 'ask', 'closed/*': 'deny' } }),
-    });
-    const directory = makeProject(server, files);
-    const where = { directory, role: 'main', reply: 'always' } as const;
-    expect(await oracle.decide({ ...where, agent: 'a' }, [write('closed/a')])).toEqual(['deny']);
-    expect(await oracle.decide({ ...where, agent: 'a' }, [write('a')])).toEqual(['ask']);
-    expect(await oracle.decide({ ...where, agent: 'b' }, [write('b'), write('closed/b')])).toEqual(['allow', 'allow']);
-  });
-
-  it('lets a question pass that its rules ask about', async () => {
-    const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': agentText({ question: 'ask' }) }));
-    const question = { question: 'Yes?', header: 'yes', options: [{ label: 'yes', description: '' }] };
-    const calls = [{ tool: 'question', input: { questions: [question] } }];
-    expect(await oracle.decide({ directory, agent: 'a', role: 'main' }, calls)).toEqual(['allow']);
-  });
-
-  it('takes a wildcard in the name of a tool, and with it patterns for tools that take none', async () => {
-    const text = agentText({ 'webfetc?': { '*': 'deny', 'http://127.0.0.1:9/a*': 'ask' } });
-    const directory = makeProject(server, filesFrom({ '.opencode/agent/a.md': text }));
-    const calls = ['b', 'ab'].map((page) => ({
-      tool: 'webfetch',
-      input: { url: `http://127.0.0.1:9/${page}`, format: 'text', timeout: 1 },
-    }));
-    expect(await oracle.decide({ directory, agent: 'a', role: 'main' }, calls)).toEqual(['deny', 'ask']);
-  });
-
-  it('starts a primary agent as a subagent, and lets subagents start nobody', async () => {
-    const files = filesFrom({ '.opencode/agent/a.md': agentText('allow', 'mode: primary\n') });
-    const directory = makeProject(server, files);
-    const calls = [
-      { tool: 'task', input: { description: 'a', prompt: 'nothing', subagent_type: 'general' } },
-      bash('ls'),
-    ];
-    expect(await oracle.decide({ directory, agent: 'a', role: 'subagent' }, calls)).toEqual(['deny', 'allow']);
   });
 });
 

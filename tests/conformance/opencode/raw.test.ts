@@ -67,6 +67,8 @@ const OTHERS: readonly Input[] = [
   'read ..foo/x',
   'edit src/b',
   'read /etc/hosts',
+  'read /etc',
+  'read /usr/lib',
 ].map((text) => ({ tool: text.slice(0, text.indexOf(' ')), input: text.slice(text.indexOf(' ') + 1) }));
 
 const LINES = [
@@ -87,6 +89,8 @@ const LINES = [
   'X=1 > f',
   'export X=$(rm a)',
   'cat /etc/passwd',
+  'cat /etc',
+  'rm -r /usr/lib /etc ~/p',
   'echo hi > /etc/zz',
   'ls ~/x',
   'git   status',

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import { escapeInvisible, findingOf, hasErrors, type Diagnostic, type Finding } from '@canonry/core';
-import { findGitWorkTree, loadRoster, type LoadedRoster } from '@canonry/core/node';
+import { escapeInvisible, hasErrors, type Diagnostic, type Finding } from '@canonry/core';
+import { loadRoster, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { diagnosticToJson } from '../diagnostic-json.js';
 import { findUnseen } from '../find-unseen.js';
 import { findProgram, type FoundProgram } from '../find-program.js';
 import { renderAlone, type RenderedAlone } from '../harness-decisions.js';
 import type { Io } from '../io.js';
-import { scopeOf } from '../output-roots.js';
+import { findMissingGit } from '../missing-git.js';
 import { paintFor } from '../paint.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
 import { findUnknownTarget, selectTargets } from '../select-targets.js';
@@ -77,7 +77,7 @@ interface Examined {
 async function examine(rendered: RenderedAlone, loaded: LoadedRoster, io: Io): Promise<Examined> {
   const { target } = rendered;
   const findings: readonly Finding[] = [
-    ...findMissingGit(rendered, loaded),
+    ...findMissingGit([target], loaded.roster.project, loaded.root),
     ...findUnseen(target, io),
     ...findPersonalWidenings(rendered, loaded, io),
   ];
@@ -88,13 +88,6 @@ async function examine(rendered: RenderedAlone, loaded: LoadedRoster, io: Io): P
     ...(found === undefined ? {} : { found }),
     diagnostics: [...rendered.errors, ...(await loaded.locate(findings))],
   };
-}
-
-function findMissingGit({ target }: RenderedAlone, { root, roster }: LoadedRoster): readonly Finding[] {
-  const isMissing = target.needsGit && scopeOf(roster.project, target.name) === 'project' && !findGitWorkTree(root);
-  return isMissing
-    ? [findingOf('no-git-work-tree', { file: '.', target: target.name }, { path: root, target: target.name })]
-    : [];
 }
 
 function toJson(examined: readonly Examined[], diagnostics: readonly Diagnostic[]): object {

@@ -293,10 +293,30 @@ it('stays fast on long and deep lines', () => {
     '$('.repeat(200) + 'x'.repeat(90_000) + ')'.repeat(200),
     `a ${'{,'.repeat(49_000)}}`,
     '$x a '.repeat(19_000),
+    'a '.repeat(49_000),
+    '~ '.repeat(49_000),
+    'a case x in '.repeat(8000),
+    '{a['.repeat(33_000),
+    `(( ${'<<'.repeat(49_000)} ))`,
   ];
   const kinds = lines.map((line) => splitCommandLine(line).kind);
-  expect(kinds).toEqual(['parts', 'parts', 'parts']);
+  expect(kinds).toEqual(lines.map(() => 'parts'));
 }, 10_000);
+
+it.each([
+  ['(', ')'],
+  ['$(', ')'],
+  ['{ ', '; }'],
+  ['cat <(', ')'],
+  ['if a; then ', '; fi'],
+  ['while a; do ', '; done'],
+  ['case a in a) ', ';; esac'],
+])('reads %j in each other 256 times, and no deeper', (open, close) => {
+  // A blank, because two brackets in a row would be arithmetic.
+  const nested = (depth: number): string => `${open} `.repeat(depth) + 'a' + ` ${close}`.repeat(depth);
+  expect(splitCommandLine(nested(256)).kind).toBe('parts');
+  expect(partsOf(nested(257))).toBe('unparsable');
+});
 
 describe('what bash reads otherwise than the grammar, found by running generated lines', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { atHome, resolvePath } from './paths.js';
-import { directoryTarget, isInside, type Place } from './place.js';
+import { directoryTargets, isInside, type Place } from './place.js';
 import type { SeenLine } from './read-line.js';
 import type { SeenCommand } from './seen-command.js';
 
@@ -39,9 +39,9 @@ export function commandTargets({ commands }: SeenLine): readonly string[] {
   return commands.filter(({ words }) => !DIRECTORY_CHANGES.has(words[0] ?? '')).map(({ text }) => text);
 }
 
-/** What `external_directory` rules are asked about a line. */
-export function directoryTargets({ commands }: SeenLine, place: Place): readonly string[] {
-  return commands.flatMap((command) => fileArguments(command).flatMap((word) => targetOf(word, command, place)));
+/** What `external_directory` rules are asked about a line: for each argument one text, or the two that it may be. */
+export function argumentTargets({ commands }: SeenLine, place: Place): readonly (readonly string[])[] {
+  return commands.flatMap((command) => fileArguments(command).flatMap((word) => targetsOf(word, command, place)));
 }
 
 function fileArguments({ words: [name = '', ...words] }: SeenCommand): readonly string[] {
@@ -50,20 +50,20 @@ function fileArguments({ words: [name = '', ...words] }: SeenCommand): readonly 
 }
 
 /** Nothing for what only the shell knows, and for what lies in the project. */
-function targetOf(word: string, command: SeenCommand, place: Place): readonly string[] {
+function targetsOf(word: string, command: SeenCommand, place: Place): readonly (readonly string[])[] {
   const unquoted = /^(["'])(.*)\1$/s.exec(word)?.[2] ?? word;
   const literal = withHome(unquoted, place.home).replace(/[?*[].*$/s, '');
   if (literal === '' || /^@?\(|[$`]/.test(literal)) return [];
   const path = resolvePath(place.directory, literal);
   if (isInside(place, path)) return [];
-  return [directoryTarget(path, DIRECTORY_CHANGES.has(command.words[0] ?? '') || isDirectory(literal, path, place))];
+  const isDirectory = DIRECTORY_CHANGES.has(command.words[0] ?? '') || isSpelledAsDirectory(literal);
+  return [directoryTargets(place, path, isDirectory ? 'directory' : 'as-on-disk')];
 }
 
 function withHome(word: string, home: string): string {
   return word.startsWith('$') ? word : atHome(word, home);
 }
 
-/** What the spelling says, or everybody knows: the model sees no disk. */
-function isDirectory(word: string, path: string, { home }: Place): boolean {
-  return /(?:^|\/)\.{0,2}$/.test(word) || path === '/' || path === home;
+function isSpelledAsDirectory(word: string): boolean {
+  return /(?:^|\/)\.{0,2}$/.test(word);
 }

@@ -121,6 +121,20 @@ describe('the last rule that matches', () => {
     expect(ask(open, { input: 'cat ../p/a' })).toBe('allow');
   });
 
+  it('takes a path for the laxer of a file and a directory, unless somebody has looked', () => {
+    const closed = agent({ bash: 'allow', external_directory: { '*': 'deny', '/etc/*': 'allow', '/*/b/*': 'ask' } });
+    const etc = { tool: 'read', input: '/etc' };
+    expect(ask(closed, etc)).toBe('allow directory');
+    expect(ask(closed, { ...etc, directories: ['/etc'] })).toBe('allow directory');
+    expect(ask(closed, { ...etc, directories: ['/usr'] })).toBe('deny');
+    expect(ask(closed, { input: 'cat /etc' })).toBe('allow file-arguments');
+    expect(ask(closed, { input: 'cat /etc', directories: [] })).toBe('deny file-arguments');
+    // What only a file may do is no case of a directory.
+    expect(ask(closed, { tool: 'read', input: '/etc/b' })).toBe('allow');
+    expect(ask(closed, { tool: 'read', input: '/etc/b', directories: ['/etc/b'] })).toBe('ask directory');
+    expect(ask(closed, { tool: 'edit', input: '/etc' })).toBe('deny');
+  });
+
   it('hides a tool whose last word is deny, so that nothing of it runs', () => {
     const closed = agent({ bash: { ls: 'allow', '*': 'deny' } });
     expect(ask(closed, { input: 'cd src' })).toBe('deny cd');
@@ -317,6 +331,7 @@ describe('the owned cases', () => {
       'depth',
       'directory',
       'file-arguments',
+      'link',
       'patch-move',
       'raw-text',
       'redirect',

@@ -1,8 +1,17 @@
-import { ACTIONS, strictest, type Action, type FileTree, type HarnessDecision, type Question } from '@canonry/core';
-import { commandTargets, directoryTargets } from './bash-targets.js';
-import { ownedCase } from './owned-cases.js';
+import {
+  ACTIONS,
+  isStricter,
+  strictest,
+  type Action,
+  type FileTree,
+  type HarnessDecision,
+  type OwnedCode,
+  type Question,
+} from '@canonry/core';
+import { argumentTargets, commandTargets } from './bash-targets.js';
+import { DIRECTORY_CASE, mayBeDirectory, ownedCase } from './owned-cases.js';
 import { atHome, resolvePath } from './paths.js';
-import { directoryTarget, fileTarget, isInside, placeOf, type Place } from './place.js';
+import { directoryTargets, fileTarget, isInside, placeOf, type PathKind, type Place } from './place.js';
 import { readLine } from './read-line.js';
 import { evaluate, isHidden } from './rules.js';
 import { rulesFor, type AgentRules } from './rules-for.js';
@@ -12,18 +21,32 @@ export { owned } from './owned-cases.js';
 
 /** What OpenCode 1.18.33 does with these files, read from their text alone. Measured on the program itself: see docs/targets/opencode.md. */
 export function decide(files: FileTree, question: Question): HarnessDecision {
+  const decision = decisionOn(files, question);
+  const code = ownedCase(question) ?? caseOfDirectory(files, question, decision);
+  return code === undefined ? { decision } : { decision, owned: code };
+}
+
+function decisionOn(files: FileTree, question: Question): Action {
   const place = placeOf(question);
   // With a configuration that it refuses, OpenCode does nothing at all.
-  const decision = laxest(rulesFor(files, question, place).map((agent) => decideWith(agent, question, place)));
-  const code = ownedCase(question);
-  return code === undefined ? { decision } : { decision, owned: code };
+  return laxest(rulesFor(files, question, place).map((agent) => decideWith(agent, question, place)));
+}
+
+/** Where nobody has looked at the disk, and more is permitted only if the path is a directory. */
+function caseOfDirectory(files: FileTree, question: Question, decision: Action): OwnedCode | undefined {
+  if (!mayBeDirectory(question)) return undefined;
+  return isStricter(decisionOn(files, { ...question, directories: [] }), decision) ? DIRECTORY_CASE : undefined;
 }
 
 function decideWith({ rules, depth }: AgentRules, question: Question, place: Place): Action {
   const decisionOf = (tool: string): Action => {
     if (isHidden(rules, tool)) return 'deny';
     if (tool === 'task' && question.role === 'subagent' && depth <= 1) return 'deny';
-    return strictest(asked(tool, question, place).map(([permission, target]) => evaluate(rules, permission, target)));
+    return strictest(
+      asked(tool, question, place).map(({ permission, targets }) =>
+        laxest(targets.map((target) => evaluate(rules, permission, target))),
+      ),
+    );
   };
   // It goes by one of these names, so the least strict counts.
   return laxest(toolNames(question.tool).map(decisionOf));
@@ -33,10 +56,14 @@ function laxest(decisions: readonly Action[]): Action {
   return ACTIONS.find((action) => decisions.includes(action)) ?? 'deny';
 }
 
-type Asked = readonly (readonly [permission: string, target: string])[];
+interface Asked {
+  readonly permission: string;
+  /** The text that the rules meet: one of these. */
+  readonly targets: readonly string[];
+}
 
 /** What the rules are asked before a tool does its work; nothing where it never asks. */
-function asked(tool: string, { input }: Question, place: Place): Asked {
+function asked(tool: string, { input }: Question, place: Place): readonly Asked[] {
   switch (tool) {
     case 'bash':
       return askedOfLine(input, place);
@@ -44,13 +71,11 @@ function asked(tool: string, { input }: Question, place: Place): Asked {
     case 'edit': {
       const path = resolvePath(place.directory, atHome(input, place.home));
       // What is written is a file, however it is spelled.
-      const isDirectory = tool === 'read' && namesDirectory(path, input, place);
-      return [...askedOfPlace(path, isDirectory, place), [tool, fileTarget(place, path)]];
+      const kind = tool === 'edit' ? 'file' : kindOf(input);
+      return [...askedOfPlace(path, kind, place), { permission: tool, targets: [fileTarget(place, path)] }];
     }
-    case 'external_directory': {
-      const path = resolvePath(place.directory, atHome(input, place.home));
-      return askedOfPlace(path, namesDirectory(path, input, place), place);
-    }
+    case 'external_directory':
+      return askedOfPlace(resolvePath(place.directory, atHome(input, place.home)), kindOf(input), place);
     // It asks the person itself, so OpenCode does not ask whether it may.
     case 'question':
       return [];
@@ -61,27 +86,27 @@ function asked(tool: string, { input }: Question, place: Place): Asked {
     case 'task':
     case 'skill':
     case 'doom_loop':
-      return [[tool, input]];
+      return [{ permission: tool, targets: [input] }];
     default:
-      return [[tool, '*']];
+      return [{ permission: tool, targets: ['*'] }];
   }
 }
 
-function askedOfLine(line: string, place: Place): Asked {
+function askedOfLine(line: string, place: Place): readonly Asked[] {
   const seen = readLine(line);
   // Its grammar guesses what such a line may hold; nothing is certain to be asked.
   if (seen === null) return [];
   return [
-    ...directoryTargets(seen, place).map((target) => ['external_directory', target] as const),
-    ...commandTargets(seen).map((target) => ['bash', target] as const),
+    ...argumentTargets(seen, place).map((targets) => ({ permission: 'external_directory', targets })),
+    ...commandTargets(seen).map((target) => ({ permission: 'bash', targets: [target] })),
   ];
 }
 
-function askedOfPlace(path: string, isDirectory: boolean, place: Place): Asked {
-  return isInside(place, path) ? [] : [['external_directory', directoryTarget(path, isDirectory)]];
+function askedOfPlace(path: string, kind: PathKind, place: Place): readonly Asked[] {
+  if (isInside(place, path)) return [];
+  return [{ permission: 'external_directory', targets: directoryTargets(place, path, kind) }];
 }
 
-/** As far as anybody can tell without looking. */
-function namesDirectory(path: string, written: string, { home }: Place): boolean {
-  return written.endsWith('/') || path === home;
+function kindOf(written: string): PathKind {
+  return written.endsWith('/') ? 'directory' : 'as-on-disk';
 }

@@ -1,9 +1,11 @@
 import type { OwnedCase, OwnedCode, Question } from '@canonry/core';
-import { DIRECTORY_CHANGES, directoryTargets } from './bash-targets.js';
+import { argumentTargets, DIRECTORY_CHANGES } from './bash-targets.js';
 import { atHome, isBelow, resolvePath } from './paths.js';
 import { isInside, placeOf, toolOutputDirectory } from './place.js';
 import { readLine } from './read-line.js';
 import type { Unseen } from './seen-command.js';
+
+export const DIRECTORY_CASE = 'owned-opencode-directory';
 
 /** The closed list, each with the test that says whether a question is such a case. The first that fits is named. */
 const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => boolean })[] = [
@@ -57,13 +59,15 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
       isFileTool(question.tool) && isBelow(toolOutputDirectory(placeOf(question).home), pathOf(question)),
   },
   {
-    code: 'owned-opencode-directory',
+    code: DIRECTORY_CASE,
     summary: 'asks external_directory about the directory of a file, so that listing a directory is like reading in it',
-    isCase: (question) =>
-      question.tool !== 'edit' &&
-      isFileTool(question.tool) &&
-      question.input.endsWith('/') &&
-      !isInside(placeOf(question), pathOf(question)),
+    isCase: (question) => mayBeListed(question) && isDirectory(question),
+  },
+  {
+    code: 'owned-opencode-link',
+    summary: 'decides about a path as it is written, not about what a symbolic link in it points at',
+    // A question names a path; what it leads to stands on the disk alone.
+    isCase: () => false,
   },
   {
     code: 'owned-opencode-work-tree',
@@ -110,11 +114,24 @@ function isRaw(line: string): boolean {
 
 function leavesByArguments(question: Question): boolean {
   const seen = question.tool === 'bash' ? readLine(question.input) : null;
-  return seen !== null && directoryTargets(seen, placeOf(question)).length > 0;
+  return seen !== null && argumentTargets(seen, placeOf(question)).length > 0;
 }
 
 function isFileTool(tool: string): boolean {
   return tool === 'read' || tool === 'edit' || tool === 'external_directory';
+}
+
+/** True if it depends on the disk what is asked, and nobody has looked. */
+export function mayBeDirectory(question: Question): boolean {
+  return mayBeListed(question) && question.directories === undefined && !isDirectory(question);
+}
+
+function mayBeListed(question: Question): boolean {
+  return question.tool !== 'edit' && isFileTool(question.tool) && !isInside(placeOf(question), pathOf(question));
+}
+
+function isDirectory(question: Question): boolean {
+  return question.input.endsWith('/') || question.directories?.includes(pathOf(question)) === true;
 }
 
 function pathOf(question: Question): string {

@@ -6,14 +6,16 @@ export interface Place {
   readonly directory: string;
   readonly worktree: string;
   readonly home: string;
+  /** What is known to be a directory; absent if nobody has looked. */
+  readonly directories: readonly string[] | undefined;
 }
 
-export function placeOf({ project, pathPrefix, home }: Question): Place {
+export function placeOf({ project, pathPrefix, home, directories }: Question): Place {
   const directory = resolvePath('/', project);
   const depth = pathPrefix.split('/').filter((part) => part !== '').length;
   let worktree = directory;
   for (let level = 0; level < depth; level += 1) worktree = parentOf(worktree);
-  return { directory, worktree, home: resolvePath('/', home) };
+  return { directory, worktree, home: resolvePath('/', home), directories };
 }
 
 /** What `read` and `edit` rules see of a file: its path from the top of the work tree. */
@@ -26,9 +28,19 @@ export function isInside({ directory, worktree }: Place, path: string): boolean 
   return isBelow(directory, path) || isBelow(worktree, path);
 }
 
-/** What `external_directory` rules see: not the file, but everything in its directory. */
-export function directoryTarget(path: string, isDirectory: boolean): string {
-  const directory = isDirectory ? path : parentOf(path);
+/** What a path is taken for: by its spelling, or by a look at the disk. */
+export type PathKind = 'file' | 'directory' | 'as-on-disk';
+
+/** What `external_directory` rules see: everything in the directory of a file, or in the directory itself. Both where nobody has looked. */
+export function directoryTargets({ home, directories }: Place, path: string, kind: PathKind): readonly string[] {
+  const [asFile, asDirectory] = [allIn(parentOf(path)), allIn(path)];
+  if (kind === 'file') return [asFile];
+  if (kind === 'directory' || path === '/' || path === home) return [asDirectory];
+  if (directories === undefined) return [asFile, asDirectory];
+  return [directories.includes(path) ? asDirectory : asFile];
+}
+
+function allIn(directory: string): string {
   return directory === '/' ? '/*' : `${directory}/*`;
 }
 

@@ -10,7 +10,7 @@ import {
   type Scope,
 } from '@canonry/core';
 import { isSafe, type Compiled } from './compiled.js';
-import { fromWorkTree, isAbsolute, mayBeOutside, mayHoldWorkTrees } from './path-patterns.js';
+import { fromWorkTree, insideWorkTree, isAbsolute, mayBeAboutAll, mayBeOutside } from './path-patterns.js';
 import {
   addRule,
   atLeast,
@@ -69,9 +69,7 @@ function inThenOutside(policy: Policy): RuleList {
  */
 function inPackage(policy: Policy, { pathPrefix, leaving }: FilePlace): RuleList {
   const { intent, rules } = policy;
-  const beside = rules.filter(({ pattern }) =>
-    isAbsolute(pattern) ? mayHoldWorkTrees(pattern) : /^[*?]/.test(pattern),
-  );
+  const beside = rules.filter(({ pattern }) => (isAbsolute(pattern) ? mayBeAboutAll(pattern) : /^[*?]/.test(pattern)));
   const [endings, others] = [beside.filter(isEnding), beside.filter((rule) => !isEnding(rule))];
   const base = listOf(strictest([intent, leaving ?? 'allow', ...others.map(({ action }) => action)]));
   const inside = rules.filter(({ pattern }) => !isAbsolute(pattern) && pattern !== '.');
@@ -80,7 +78,10 @@ function inPackage(policy: Policy, { pathPrefix, leaving }: FilePlace): RuleList
     .reduce<RuleList>(
       (list, rule) => addRule(list, rule, TEXT),
       [
-        ...endings.reduce((list, { pattern, action }) => atLeast(list, [pattern], action, TEXT), base),
+        ...[...endings, ...rules.flatMap(placesInside)].reduce(
+          (list, { pattern, action }) => atLeast(list, [pattern], action, TEXT),
+          base,
+        ),
         ...outsideRules(policy),
         { pattern: pathPrefix, action: decidePolicy(policy, '.').action },
         { pattern: `${pathPrefix}/*`, action: intent },
@@ -92,7 +93,7 @@ function inPackage(policy: Policy, { pathPrefix, leaving }: FilePlace): RuleList
 function inEveryProject(policy: Policy): RuleList {
   return policy.rules.reduce((list, rule) => {
     const { pattern, action } = rule;
-    if (isAbsolute(pattern)) return closeOutside(list, rule);
+    if (isAbsolute(pattern)) return atLeastWhereNeeded(closeOutside(list, rule), insideWorkTree(pattern), action, TEXT);
     if (pattern.startsWith('*')) return closeOutside(addRule(list, rule, TEXT), rule);
     return atLeastWhereNeeded(closeOutside(list, rule), [pattern, `*/${pattern}`], action, TEXT);
   }, listOf(policy.intent));
@@ -118,6 +119,10 @@ function outsideRules(policy: Policy): RuleList {
 function belowTwoDots(pattern: string): readonly string[] {
   const rest = pattern.replace(/^\*\.\./, '');
   return rest.startsWith('/') ? [`..${rest}`, `../*${rest}`] : [`..${rest}`];
+}
+
+function placesInside({ pattern, action }: Rule): readonly Rule[] {
+  return insideWorkTree(pattern).map((part) => ({ pattern: part, action }));
 }
 
 /** What a rule opens outside is never said: no pattern means the same place from every work tree. */

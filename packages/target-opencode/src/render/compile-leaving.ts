@@ -1,4 +1,4 @@
-import { comparePolicies, type Policy } from '@canonry/core';
+import { comparePolicies, decidePolicy, isStricter, type Difference, type Policy } from '@canonry/core';
 import type { Compiled } from './compiled.js';
 import { addRule, atLeast, listOf, policyOfList, settle, type RuleList } from './rule-list.js';
 
@@ -21,7 +21,26 @@ export function compileLeaving(policy: Policy): Compiled {
     list = addRule(list, rule, TOOL);
     meant = addRule(meant, rule, TOOL);
   }
-  return { list: settle(list), differences: comparePolicies(TOOL, policy, policyOfList(TOOL, settle(meant))) };
+  const said = settle(list);
+  const differences = comparePolicies(TOOL, policy, policyOfList(TOOL, settle(meant)));
+  return { list: said, differences: withMissedFiles(policy, said, differences) };
+}
+
+/** `/etc*` opens all that is in /etc, but not a file /etc: the question about that is `/*`. */
+function withMissedFiles(policy: Policy, list: RuleList, differences: readonly Difference[]): readonly Difference[] {
+  const found = [...differences];
+  for (const { pattern } of policy.rules) {
+    const witness = pattern.replaceAll('*', '').replaceAll('?', 'x');
+    const directory = witness.slice(0, witness.lastIndexOf('/') + 1);
+    // Not an absolute path, or not the path of a file.
+    if (directory === '' || directory === witness) continue;
+    // As texts: `~/` is the home directory to both, wherever it is.
+    const old = decidePolicy({ ...policy, tool: 'glob' }, witness).action;
+    const now = decidePolicy(policyOfList('glob', list), `${directory}*`).action;
+    const isKnown = found.some((other) => other.old === old && other.new === now);
+    if (isStricter(now, old) && !isKnown) found.push({ kind: 'narrowed', witness, old, new: now });
+  }
+  return found;
 }
 
 /** What OpenCode may ask about what a pattern matches, beside the pattern itself, and all files that get the same answer. */

@@ -15,6 +15,12 @@ export interface Permissions {
 /** Our tools that have another name there. */
 const KEYS: ReadonlyMap<string, string> = new Map([['todo', 'todowrite']]);
 
+/** OpenCode refuses patterns for these, but not for a key that matches nothing else; such a key it does not know. */
+const KEYS_FOR_PATTERNS: ReadonlyMap<string, string> = new Map([
+  ['webfetch', 'webfetc?'],
+  ['websearch', 'websearc?'],
+]);
+
 /** What OpenCode asks about by itself, and what `*` never stands for. */
 const ASKED_BY_ITSELF = ['external_directory', 'doom_loop'] as const;
 
@@ -35,13 +41,17 @@ export function compilePermissions(agent: Agent, place: FilePlace): Permissions 
   }
   for (const policy of policiesToCompile(agent, place)) {
     const { list, differences } = compilePolicy(agent, policy, place);
-    keys.set(KEYS.get(policy.tool) ?? policy.tool, list);
+    keys.set(keyFor(policy.tool, list), list);
     findings.push(...narrowedFindings(agent, policy.tool, differences));
   }
   if (!keys.has('bash')) findings.push(...addUnnamedShell(agent, star, keys, place));
   for (const name of ASKED_BY_ITSELF)
     if (!keys.has(name) && [...keys.keys()].some((key) => isMatchedBy(key, name))) keys.set(name, listOf('ask'));
   return { keys, findings };
+}
+
+function keyFor(tool: string, list: RuleList): string {
+  return (list.length > 1 ? KEYS_FOR_PATTERNS.get(tool) : undefined) ?? KEYS.get(tool) ?? tool;
 }
 
 /** Also where nothing is said of bash itself: a redirect writes a file that may not be edited. */

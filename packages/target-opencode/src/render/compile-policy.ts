@@ -19,7 +19,7 @@ import { listOf, policyOfList, type RuleList } from './rule-list.js';
 import { strictestDecision } from './strictest-decision.js';
 
 /** Tools for which OpenCode takes one action and no patterns. */
-const FLAT: ReadonlySet<string> = new Set(['todo', 'question', 'webfetch', 'websearch', 'doom_loop', 'list']);
+const FLAT: ReadonlySet<string> = new Set(['todo', 'question', 'doom_loop', 'list']);
 
 /** A policy of the agent in OpenCode's words; a single action if nothing else is proved to open nothing. */
 export function compilePolicy(agent: Agent, policy: Policy, place: FilePlace): Compiled {

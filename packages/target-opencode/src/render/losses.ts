@@ -18,8 +18,6 @@ const BECAUSE: ReadonlyMap<string, string> = new Map([
   ['edit', 'paths are seen from the top of the work tree, so no rule can open a place outside of the project'],
   ['external_directory', 'the question is about the directory of a file, never about the file'],
   ['question', 'whether a question may be put is never asked, so only deny holds one back'],
-  ['webfetch', 'this tool takes one action, so it is the strictest'],
-  ['websearch', 'this tool takes one action, so it is the strictest'],
 ]);
 
 const ANOTHER_SERVER = 'a tool is called SERVER_TOOL there, so it may be one of another server, which is stricter';

@@ -25,6 +25,7 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
     { tool: 'external_directory', to: (agent) => holdsBack(decide(agent, 'external_directory', OUTPUT).decision) },
   ],
   ['owned-opencode-directory', { tool: 'external_directory', to: (agent) => hasBorders(agent, 'external_directory') }],
+  ['owned-opencode-link', { tool: 'read', to: linksLeadElsewhere }],
   [
     'owned-opencode-work-tree',
     {
@@ -67,6 +68,12 @@ function intentOfShell(agent: Agent): Decision {
 
 function redirectsAreHeldBack(agent: Agent): boolean {
   return ['edit', 'read'].some((tool) => holdsBack(strictestTogether(agent, tool, 'external_directory')));
+}
+
+/** A link can lead from a path that is open to one that is held back, or out of the project. */
+function linksLeadElsewhere(agent: Agent): boolean {
+  const isLeaving = holdsBack(strictestDecision(agent, 'external_directory'));
+  return ['read', 'edit'].some((tool) => hasBorders(agent, tool)) || isLeaving;
 }
 
 /** Unless leaving the project is allowed, OpenCode asks about it where a command names a file. */

@@ -16,7 +16,7 @@ export function mayBeOutside(pattern: string): boolean {
  * Patterns that match whatever a pattern about places outside matches, seen from a work tree: `/run/agenix/**` is
  * `../run/agenix/x` there, or `../agenix/x` for one below /run. Nobody knows here which, so there is one for each part that
  * a path may begin with. The last one, `*../**` for everything outside, would only be needed by a work tree inside
- * /run/agenix itself; it is left out where the pattern names a place that is not likely to hold work trees.
+ * /run/agenix itself; it is left out where the pattern names a place in which nobody works.
  */
 export function fromWorkTree(pattern: string): readonly string[] {
   const isHome = HOME.test(pattern);
@@ -28,8 +28,24 @@ export function fromWorkTree(pattern: string): readonly string[] {
   return [...kept, ...(isHome ? [`*/${rest}`] : [])].map((part) => `*../${part}`);
 }
 
-/** Directories in which people keep their work: the top ones, and homes. */
-export function mayHoldWorkTrees(pattern: string): boolean {
+/** True if a work tree may well lie in the directory of the pattern: anywhere but in hidden ones and deep in those of the system. */
+function mayHoldWorkTrees(pattern: string): boolean {
   const directory = pattern.replace(/\/\*+$/, '');
-  return /^(?:|~|\$HOME|\/[^/]*|\/(?:home|Users)\/[^/]*)$/.test(directory);
+  return isAbsolute(pattern) && !/\/\./.test(directory) && !SYSTEM.test(directory);
+}
+
+const SYSTEM =
+  /^\/(?:(?:bin|boot|dev|lib\d*|nix|proc|run|sbin|sys)\/|usr\/(?!(?:local|src)(?:\/|$))|var\/(?:cache|log|run)(?:\/|$))/;
+
+/** True if the pattern names all of a directory in which a work tree may lie: then it may be about everything beside it. */
+export function mayBeAboutAll(pattern: string): boolean {
+  return /\/\*+$/.test(pattern) && mayHoldWorkTrees(pattern);
+}
+
+/** How a place that an absolute pattern names is seen where it lies inside of the work tree, but outside of the project. */
+export function insideWorkTree(pattern: string): readonly string[] {
+  if (!isAbsolute(pattern)) return [];
+  return fromWorkTree(pattern)
+    .map((way) => way.replace(/^\*\.\.\//, ''))
+    .filter((part) => !/^[*.]+(?:\/\*+)?$/.test(part));
 }

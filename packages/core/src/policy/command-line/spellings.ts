@@ -23,14 +23,13 @@ function isOptional(word: SubjectText | undefined): boolean {
 }
 
 function choose(words: readonly SubjectText[]): readonly SubjectText[] {
-  const choices = words.reduce<readonly (readonly SubjectText[])[]>(
-    (chosen, word) => [
-      ...chosen.map((before) => [...before, word]),
-      ...(isOptional(word) && words.length > 1 ? chosen : []),
-    ],
-    [[]],
-  );
-  return choices.map((chosen) => joinPieces(chosen.flatMap((word, at) => (at === 0 ? word : [SPACE, ...word]))));
+  const optional = words.length > 1 ? [...words.keys()].filter((at) => isOptional(words[at])) : [];
+  const omissions: (readonly number[])[] = [[]];
+  for (const at of optional) omissions.push(...omissions.map((before) => [...before, at]));
+  return omissions.map((omitted) => {
+    const kept = words.filter((_, at) => !omitted.includes(at));
+    return joinPieces(kept.flatMap((word, at) => (at === 0 ? word : [SPACE, ...word])));
+  });
 }
 
 /** One text instead of many: a hole holds the space before it. It stands for more than the line can become. */

@@ -1,4 +1,4 @@
-/** In UTF-16 units. Far above what an agent writes; deeply nested text is read once for each level. */
+/** In UTF-16 units. Far above what an agent writes. How deep it may be nested is up to the grammar: 256 levels of each kind. */
 const LONGEST_LINE = 100_000;
 
 /**
@@ -12,16 +12,24 @@ export function whyNotALine(line: string): string | undefined {
   if (control !== undefined) return `it holds the control character ${codePoint(control)}`;
   const half = /\p{Surrogate}/u.exec(line)?.[0];
   if (half !== undefined) return `it holds ${codePoint(half)}, half of a surrogate pair`;
-  return SHAPES.find(({ shape }) => shape.test(line))?.reason;
+  return SHAPES.find(({ isIn }) => isIn(line))?.reason;
 }
 
 /** What the grammar reads otherwise than bash. */
-const SHAPES = [
+const SHAPES: readonly { readonly isIn: (line: string) => boolean; readonly reason: string }[] = [
   // Nothing is left to escape, and bash keeps it as a part of the last word.
-  { shape: /(?<!\\)(?:\\\\)*\\$/, reason: 'a backslash at its end' },
-  { shape: /\{\w+\[[^]*\]\}[<>]/, reason: 'a subscript of a file descriptor' },
-  { shape: /\}[<>]\(/, reason: 'a process substitution behind a closing brace' },
+  { isIn: (line) => /(?<!\\)(?:\\\\)*\\$/.test(line), reason: 'a backslash at its end' },
+  { isIn: holdsSubscriptOfDescriptor, reason: 'a subscript of a file descriptor' },
+  { isIn: (line) => /\}[<>]\(/.test(line), reason: 'a process substitution behind a closing brace' },
 ];
+
+/** `{fd[…]}>`: beginning and end are looked for apart, because a line can hold thousands of either. */
+function holdsSubscriptOfDescriptor(line: string): boolean {
+  const opening = /\{\w+\[/.exec(line);
+  if (opening === null) return false;
+  const end = opening.index + opening[0].length;
+  return [']}<', ']}>'].some((closing) => line.includes(closing, end));
+}
 
 function codePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -45,5 +45,6 @@ function mayBeArithmetic({ pos, end }: SyntaxNode, source: string): boolean {
 }
 
 function holdsHereDocument(text: string): boolean {
-  return /<<[^]*\n/.test(text);
+  const start = text.indexOf('<<');
+  return start !== -1 && text.includes('\n', start);
 }
