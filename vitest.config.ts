@@ -11,7 +11,7 @@ export default defineConfig({
     reporters: ['default', './scripts/count-reporter.mjs'],
     projects: [
       { ...source, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] } },
-      { ...source, test: { name: 'golden', include: ['tests/golden/**/*.test.ts'] } },
+      { ...source, test: { name: 'golden', include: ['tests/golden/**/*.test.ts'], testTimeout: 30_000 } },
       { ...source, test: { name: 'cli', include: ['tests/cli/**/*.test.ts'], testTimeout: 30_000 } },
       { ...source, test: { name: 'editors', include: ['tests/editors/**/*.test.ts'], testTimeout: 60_000 } },
       {
@@ -19,6 +19,15 @@ export default defineConfig({
         test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], testTimeout: propertyTimeout },
       },
       { ...source, test: { name: 'writing', include: ['tests/writing/**/*.test.ts'], testTimeout: propertyTimeout } },
+      {
+        ...source,
+        test: {
+          name: 'conformance',
+          include: ['tests/conformance/**/*.test.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 300_000,
+        },
+      },
       { ...source, test: { name: 'slow', include: ['tests/slow/**/*.test.ts'], testTimeout: 600_000 } },
     ],
   },
