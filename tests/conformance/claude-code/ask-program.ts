@@ -30,6 +30,7 @@ export async function askProgram(
     trusted: item.trusted,
     arguments: item.main === undefined ? [] : ['--agent', item.main],
     threads: [...threads, main],
+    approved: new Set(starts.map((_, at) => callId(main, at))),
   });
   const answersOf = (thread: Thread, from: number): readonly Answer[] =>
     thread.calls.slice(from).map((_, at) => {

@@ -24,6 +24,8 @@ export interface ToolResult {
 export interface MessagesServer {
   /** What the harness has told the model about each call, by its id. */
   readonly results: ReadonlyMap<string, ToolResult>;
+  /** What went wrong in the model itself. */
+  readonly failure: () => unknown;
   readonly close: () => void;
 }
 
@@ -41,16 +43,23 @@ export async function startMessagesServer(
   beforeCall: (call: Call) => void,
 ): Promise<MessagesServer> {
   const results = new Map<string, ToolResult>();
+  let failure: unknown;
   const server = createServer((request, response) => {
-    void readBody(request).then((body) => {
-      answer(response, request, body, { threads, results, beforeCall });
-    });
+    readBody(request)
+      .then((body) => answer(response, request, body, { threads, results, beforeCall }))
+      .catch((error: unknown) => {
+        failure ??= error;
+        // Nothing would come after this; the session ends, and says why.
+        response.writeHead(400, { 'content-type': 'application/json' });
+        response.end('{"type":"error","error":{"type":"invalid_request_error","message":"the model has failed"}}');
+      });
   });
   await new Promise<void>((listening) => {
     server.listen(socket, listening);
   });
   return {
     results,
+    failure: () => failure,
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,8 @@ export interface Session {
   readonly trusted: boolean;
   readonly arguments: readonly string[];
   readonly threads: readonly Thread[];
+  /** Calls to which the person says yes; to all others, no. */
+  readonly approved?: ReadonlySet<string>;
 }
 
 type RealDecision = 'allow' | 'ask' | 'deny';
@@ -41,7 +43,7 @@ const SESSION_TIMEOUT = 180_000;
 const ControlRequest = z.looseObject({
   type: z.literal('control_request'),
   request_id: z.string(),
-  request: z.looseObject({ subtype: z.literal('can_use_tool'), tool_use_id: z.string() }),
+  request: z.looseObject({ subtype: z.literal('can_use_tool'), tool_use_id: z.string(), input: z.unknown() }),
 });
 const Init = z.looseObject({ type: z.literal('system'), subtype: z.literal('init'), agents: z.array(z.string()) });
 const Result = z.looseObject({ type: z.literal('result') });
@@ -57,6 +59,7 @@ export async function runSession(session: Session): Promise<SessionReport> {
   });
   try {
     const talk = await converse(session, place);
+    if (server.failure() !== undefined) throw new Error('the model has failed', { cause: server.failure() });
     const ids = threads.flatMap((thread) => thread.calls.map((_, at) => callId(thread, at)));
     const answers = new Map(ids.map((id) => [id, answerOf(server.results.get(id), talk.asked.has(id))]));
     return { answers, agents: talk.agents, errors: talk.errors };
@@ -107,14 +110,21 @@ function putFiles(place: Place, { files }: Session): void {
 
 /** The tools for files refuse some calls before they ask: a file must be there to be read, and must not to be written. */
 function makeReady({ name, input }: Call, place: Place, session: Session): void {
-  putFiles(place, session);
   const { file_path: path } = input;
-  if (typeof path !== 'string' || !path.startsWith(`${place.directory}/`)) return;
-  if (name === 'Read' && !existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, '');
-  }
+  const isInside = typeof path === 'string' && path.startsWith(`${place.directory}/`);
+  if (isInside) makeRoom(path, place.directory);
+  putFiles(place, session);
+  if (!isInside) return;
   if (name !== 'Read') rmSync(path, { recursive: true, force: true });
+  else if (!existsSync(path)) writeFileSync(path, '');
+}
+
+/** An earlier call may have written a file where a directory is needed now. */
+function makeRoom(path: string, root: string): void {
+  for (let parent = dirname(path); parent.length > root.length; parent = dirname(parent)) {
+    if (existsSync(parent) && !statSync(parent).isDirectory()) rmSync(parent);
+  }
+  mkdirSync(dirname(path), { recursive: true });
 }
 
 interface Talk {
@@ -160,7 +170,11 @@ async function converse(session: Session, place: Place): Promise<Talk> {
     const control = ControlRequest.safeParse(message);
     if (control.success) {
       asked.add(control.data.request.tool_use_id);
-      const response = { behavior: 'deny', message: 'the person said no' };
+      const { tool_use_id: id, input } = control.data.request;
+      const isApproved = session.approved?.has(id) === true;
+      const response = isApproved
+        ? { behavior: 'allow', updatedInput: input }
+        : { behavior: 'deny', message: 'the person said no' };
       say({
         type: 'control_response',
         response: { subtype: 'success', request_id: control.data.request_id, response },

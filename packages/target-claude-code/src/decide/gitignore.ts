@@ -22,7 +22,12 @@ function regexOf(pattern: string): RegExp {
     .split('/')
     .map((segment, at, all) => segmentSource(segment, at === all.length - 1))
     .join('');
-  return new RegExp(`^${isAnchored ? '' : '(?:.*/)?'}${source}$`, 'iu');
+  try {
+    return new RegExp(`^${isAnchored ? '' : '(?:.*/)?'}${source}$`, 'iu');
+  } catch {
+    // A class such as [z-a] matches nothing.
+    return /(?!)/;
+  }
 }
 
 function segmentSource(segment: string, isLast: boolean): string {
