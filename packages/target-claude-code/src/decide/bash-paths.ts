@@ -44,6 +44,7 @@ export function namedByArguments(
   if (first === undefined) return [];
   const name = wordValue(first);
   const operands = operandsOf(name, rest);
+  const isHere = operands.length === 0 && readsHere(name, rest);
   const named = (use: NamedPath['use'], list: readonly Word[]): readonly NamedPath[] =>
     list.map((word) => ({
       use,
@@ -53,6 +54,7 @@ export function namedByArguments(
         ? { path: undefined }
         : {}),
     }));
+  if (isHere) return [{ use: 'read', by: 'argument', path: cwd, hasDots: false, isMoved: cwd !== place.project }];
   if (name === 'cd') return named('read', operands).map((one) => ({ ...one, by: 'cd' as const }));
   if (name === 'sed')
     return rest.some((word) => /^-\w*i|^--in-place/.test(wordValue(word)))
@@ -65,6 +67,12 @@ export function namedByArguments(
   return READERS.has(name) ? named('read', operands) : [];
 }
 
+/** Without a path they take the directory in which they are. */
+function readsHere(name: string, words: readonly Word[]): boolean {
+  if (name === 'grep') return words.some((word) => /^-\w*[rR]|^--recursive$/.test(wordValue(word)));
+  return name === 'ls' || name === 'find' || name === 'rg';
+}
+
 function unwrapped(words: readonly Word[]): readonly Word[] {
   const values = words.map((word) => wordValue(word));
   const rest =
@@ -73,6 +81,11 @@ function unwrapped(words: readonly Word[]): readonly Word[] {
 }
 
 function operandsOf(name: string, words: readonly Word[]): readonly Word[] {
+  if (name === 'find') {
+    // Behind the first option nothing is a place any more.
+    const first = words.findIndex((word) => /^[-(!]/.test(wordValue(word)));
+    return first === -1 ? words : words.slice(0, first);
+  }
   const end = words.findIndex((word) => wordValue(word) === '--');
   const before = (end === -1 ? words : words.slice(0, end)).filter((word) => !/^-./.test(wordValue(word)));
   const operands = end === -1 ? before : [...before, ...words.slice(end + 1)];

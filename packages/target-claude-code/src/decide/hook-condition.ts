@@ -1,13 +1,14 @@
+import type { Word } from 'unbash';
 import { matchesBashRule } from './bash-pattern.js';
 import type { Call } from './calls-for.js';
-import type { Word } from 'unbash';
 import { assignmentsOf } from './command-texts.js';
 import { coversPath, type Place } from './path-rules.js';
 import { resolvePath } from './paths.js';
-import { readLine, wordsOf, type ReadLine } from './read-line.js';
+import { readLine, wordsOf, type LinePart, type ReadLine } from './read-line.js';
 import { parseRule } from './rule.js';
 import { variablesOf } from './variables.js';
-import { isResolved, isUnclear, wordValue } from './word.js';
+import { isLiteralWord, isResolved, isUnclear, standsForWords, wordValue } from './word.js';
+import { withoutWrapper } from './wrappers.js';
 
 /**
  * Whether a hook's `if` matches a call. It is a rule, but of this tool alone, and what stands in the parentheses counts only
@@ -29,24 +30,55 @@ export function matchesCondition(condition: string | undefined, { tool, input }:
 
 const PATH_TOOLS = new Set(['Read', 'Edit', 'Write', 'NotebookEdit']);
 
-/** Wrappers are not looked through. A line with something in it that is only known when it runs always matches. */
+type Variables = ReadonlyMap<string, string>;
+
+/**
+ * Wrappers are not looked through. A line with something in it that is only known when it runs always matches, unless the
+ * rule is about the name of a program alone and the line is plain enough to show all names.
+ */
 function matchesLine(content: string, text: string): boolean {
   const line = readLine(text);
   if (line === undefined) return true;
   const variables = variablesOf(line);
-  return holdsUnknown(line, variables) || textsOf(line, variables).some((one) => matchesBashRule(content, one));
+  if (textsOf(line, variables).some((one) => matchesBashRule(content, one))) return true;
+  return holdsUnknown(line, variables) && !(isAboutName(content) && showsAllNames(line));
 }
 
-function holdsUnknown({ parts, redirects, hasGroup }: ReadLine, variables: ReadonlyMap<string, string>): boolean {
-  const isUnknown = (word: Word): boolean => isUnclear(word) && !isResolved(word, variables);
+function holdsUnknown({ parts, redirects, isHidden }: ReadLine, variables: Variables): boolean {
+  const isUnknown = (word: Word): boolean =>
+    // It takes backquotes in double quotes for text.
+    isUnclear(word) && !isResolved(word, variables) && !/"[^"]*`/.test(word.text);
+  const isUnknownPart = (part: LinePart): boolean => {
+    const words = wordsOf(part.command);
+    const values = assignmentsOf(part).flatMap(({ value }) => (value.type === 'Word' ? [value] : []));
+    return words.some(isUnknown) || (words.length > 0 && values.some(isUnknown));
+  };
   return (
-    hasGroup ||
-    parts.some(({ command, isSubstituted }) => isSubstituted || wordsOf(command).some(isUnknown)) ||
+    isHidden ||
+    parts.some(isUnknownPart) ||
     redirects.some(({ redirect }) => redirect.type === 'HereDoc' && redirect.delimiter?.quoted !== true)
   );
 }
 
-function textsOf({ parts }: ReadLine, variables: ReadonlyMap<string, string>): readonly string[] {
+/** `cp *`, `cp:*`, `cp*`. */
+function isAboutName(content: string): boolean {
+  return /^[^\s*]+(?: \*|:\*|\*)$/.test(content);
+}
+
+/** One command whose arguments are unclear only by `$x` and `$( )`, each of which is one command again. */
+function showsAllNames({ parts, redirects, isHidden, isSingle }: ReadLine): boolean {
+  if (!isSingle || isHidden || redirects.length > 0) return false;
+  return parts.every((part) => {
+    const [name, ...words] = wordsOf(part.command);
+    if (name === undefined || !isLiteralWord(name) || assignmentsOf(part).length > 0) return false;
+    return (
+      withoutWrapper([wordValue(name), 'x']) === undefined &&
+      words.every((word) => !isUnclear(word) || standsForWords(word))
+    );
+  });
+}
+
+function textsOf({ parts }: ReadLine, variables: Variables): readonly string[] {
   return parts.flatMap((part) => {
     const values = wordsOf(part.command).map((word) => wordValue(word, variables));
     const text = values.join(' ');

@@ -29,8 +29,10 @@ export interface ReadLine {
   readonly redirects: readonly { readonly redirect: Redirection; readonly source: string }[];
   /** The line is made only of what Claude Code can divide into commands and allow one by one. */
   readonly isPlain: boolean;
-  /** It holds a group in braces. */
-  readonly hasGroup: boolean;
+  /** It holds something that conditions of hooks do not look into, and so always match. */
+  readonly isHidden: boolean;
+  /** It is one simple command and nothing else. */
+  readonly isSingle: boolean;
 }
 
 /** Takes a line apart as Claude Code does; undefined if it cannot be read. */
@@ -38,9 +40,10 @@ export function readLine(line: string): ReadLine | undefined {
   const source = [line, mended(line)].find((text) => parseOrNothing(text) !== undefined);
   const script = source === undefined ? undefined : parseOrNothing(source);
   if (source === undefined || script === undefined) return undefined;
-  const reading: Reading = { parts: [], redirects: [], isPlain: true, hasGroup: false };
+  const reading: Reading = { parts: [], redirects: [], isPlain: true, isHidden: false };
   visitStatements(script.commands, { source, isSubstituted: false, isTimed: false }, reading);
-  return reading;
+  const [first, ...others] = script.commands;
+  return { ...reading, isSingle: first?.command.type === 'Command' && others.length === 0 };
 }
 
 /** What bash refuses and Claude Code takes: a quote without its end, a `;;` on its own. */
@@ -64,7 +67,7 @@ interface Reading {
   parts: LinePart[];
   redirects: { redirect: Redirection; source: string }[];
   isPlain: boolean;
-  hasGroup: boolean;
+  isHidden: boolean;
 }
 
 interface Context {
@@ -114,7 +117,10 @@ function visit(node: PipelineNode | AndOr | CommandNode, context: Context, readi
       visitLists([node.clause, node.body], context, reading);
       return;
     case 'TestCommand':
-      if (hasExpansion(node)) reading.isPlain = false;
+      if (hasExpansion(node)) {
+        reading.isPlain = false;
+        reading.isHidden = true;
+      }
       visitNested(node, context, reading);
       return;
     // Claude Code does not look into these at all.
@@ -123,7 +129,7 @@ function visit(node: PipelineNode | AndOr | CommandNode, context: Context, readi
       return;
     default:
       reading.isPlain = false;
-      reading.hasGroup ||= node.type === 'BraceGroup';
+      reading.isHidden ||= node.type === 'BraceGroup' || (node.type === 'Case' && hasExpansion(node.word));
       visitNested(node, context, reading);
   }
 }
@@ -164,6 +170,8 @@ function visitNested(node: SyntaxNode, context: Context, reading: Reading): void
       visitStatements([child], context, reading);
     } else if (child.type === 'Script') {
       const source = child.source ?? context.source;
+      const [only, ...others] = child.commands;
+      reading.isHidden ||= node.type === 'ProcessSubstitution' || others.length > 0 || only?.command.type !== 'Command';
       visitStatements(child.commands, { ...context, source, isSubstituted: true }, reading);
     } else if (isCommandNode(child)) {
       visit(child, context, reading);

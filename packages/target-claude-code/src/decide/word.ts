@@ -22,6 +22,14 @@ function partValue(part: WordPart, variables: ReadonlyMap<string, string>): stri
   }
 }
 
+/** True if the word is one variable, or holds substitutions and nothing else that is unclear. */
+export function standsForWords(word: Word): boolean {
+  const parts = word.parts ?? [];
+  if (parts.length === 1 && parts[0]?.type === 'SimpleExpansion') return true;
+  const inner = parts.flatMap((part): readonly WordPart[] => (part.type === 'DoubleQuoted' ? part.parts : [part]));
+  return !isOddlyWritten(word) && inner.every((part) => part.type === 'CommandExpansion' || !isUnclearPart(part));
+}
+
 /** True if the only things that are unclear in the word are variables that the line itself has set. */
 export function isResolved(word: Word, variables: ReadonlyMap<string, string>): boolean {
   const parts = (word.parts ?? []).flatMap((part): readonly WordPart[] =>
@@ -34,14 +42,12 @@ export function isResolved(word: Word, variables: ReadonlyMap<string, string>): 
 
 /** Why a word keeps Claude Code from allowing the command that it stands in. */
 export function isUnclear(word: Word): boolean {
-  const text = word.text;
-  return (
-    /\\[ \t\n]/.test(text) ||
-    /\n[ \t]*#/.test(text) ||
-    text.startsWith('=') ||
-    (word.parts ?? []).some(isUnclearPart) ||
-    mayBeBraces(word)
-  );
+  return isOddlyWritten(word) || (word.parts ?? []).some(isUnclearPart);
+}
+
+function isOddlyWritten(word: Word): boolean {
+  const { text } = word;
+  return /\\[ \t\n]/.test(text) || /\n[ \t]*#/.test(text) || text.startsWith('=') || mayBeBraces(word);
 }
 
 function isUnclearPart(part: WordPart): boolean {
