@@ -4,6 +4,7 @@ import { decide } from './decide/decide.js';
 import { owned } from './decide/owned-cases.js';
 import { reads } from './decide/reads.js';
 import { unseen } from './decide/unseen.js';
+import { render } from './render/render.js';
 
 export const claudeCode: Target = {
   ...declaration,
@@ -12,6 +13,6 @@ export const claudeCode: Target = {
   reads,
   unseen,
   owned,
-  render: () => ({ outputs: [], findings: [] }),
+  render,
   decide,
 };
