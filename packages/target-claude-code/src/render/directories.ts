@@ -1,7 +1,7 @@
 /** Paths from the output root, which is the project or the home directory: Claude Code looks for the same ones in both. */
 export const AGENTS = '.claude/agents/';
 export const SKILLS = '.claude/skills/';
-const SETTINGS = '.claude/settings.json';
+export const SETTINGS = '.claude/settings.json';
 /** Every Markdown file below `.claude/rules` is read in every conversation, that of an agent too. */
 export const TEXTS = '.claude/rules/canonry/';
 /** What guards need. */
