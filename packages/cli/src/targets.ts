@@ -1,4 +1,5 @@
 import type { Target, TargetDeclaration } from '@canonry/core';
+import { declaration as claudeCode } from '@canonry/target-claude-code/declaration';
 import { declaration as opencode } from '@canonry/target-opencode/declaration';
 
 /** A target as canonry.toml may name it; what it renders is loaded when it is needed. */
@@ -10,7 +11,7 @@ export interface TargetEntry extends TargetDeclaration {
 /** The one list of targets. Adding a target means adding it here. */
 export const targets: readonly TargetEntry[] = [
   { ...opencode, load: async () => (await import('@canonry/target-opencode')).opencode },
-  { name: 'claude-code', enforcement: 'declarative', owns: [], options: [] },
+  { ...claudeCode, load: async () => (await import('@canonry/target-claude-code')).claudeCode },
   {
     name: 'pi',
     enforcement: 'guard',

@@ -1,0 +1,65 @@
+import type { FileTree } from '@canonry/core';
+import { readFrontMatter } from './front-matter.js';
+import { readHooks, type Hook } from './hook.js';
+import { isList, isRecord, isText, type PlainRecord } from './plain-value.js';
+import { textOf } from './text-of.js';
+
+/** What an agent's file says about permissions. */
+export interface AgentFile {
+  /** The tools that it names; absent if it takes over all. */
+  readonly tools?: readonly string[];
+  readonly disallowed: readonly string[];
+  /** The agents that it may start as the one that a person talks to; absent if any. */
+  readonly startable?: readonly string[];
+  readonly mode: unknown;
+  readonly hooks: readonly Hook[];
+}
+
+/** The agent of that name, as Claude Code finds it: in any directory below `.claude/agents`, the first file with the name. */
+export function findAgent(files: FileTree, name: string): AgentFile | undefined {
+  const paths = [...files.keys()].filter((path) => /^\.claude\/agents\/.*\.md$/s.test(path)).toSorted(byCodeUnits);
+  for (const path of paths) {
+    const front = readFrontMatter(textOf(files, path) ?? '');
+    if (front?.['name'] !== name) continue;
+    const agent = readAgent(front);
+    if (agent !== undefined) return agent;
+  }
+  return undefined;
+}
+
+function readAgent(front: PlainRecord): AgentFile | undefined {
+  const { name, description, tools, disallowedTools, permissionMode, hooks } = front;
+  if (!isText(name) || name.includes(':') || !isText(description) || description === '') return undefined;
+  const read = readHooks(hooks);
+  if (read === undefined || (hooks !== undefined && !isRecord(hooks))) return undefined;
+  const named = Object.hasOwn(front, 'tools') ? toolNames(tools) : ['*'];
+  return {
+    ...(named.includes('*') ? {} : { tools: named }),
+    disallowed: toolNames(disallowedTools),
+    ...startableBy(tools),
+    mode: permissionMode,
+    hooks: read,
+  };
+}
+
+/** Text is divided at commas and spaces outside of parentheses. What stands in parentheses is ignored: the tool counts. */
+function toolNames(value: unknown): readonly string[] {
+  const texts = isText(value) ? [value] : isList(value) ? value.filter(isText) : [];
+  return texts
+    .flatMap((text) => text.replaceAll(/\([^()]*\)/g, '').split(/[, ]+/))
+    .filter((name) => name !== '')
+    .map((name) => (name === 'Task' ? 'Agent' : name));
+}
+
+function startableBy(tools: unknown): Pick<AgentFile, 'startable'> {
+  const texts = isText(tools) ? [tools] : isList(tools) ? tools.filter(isText) : [];
+  const lists = texts.flatMap((text) =>
+    [...text.matchAll(/\b(?:Agent|Task)\(([^()]*)\)/g)].map(([, names = '']) => names),
+  );
+  if (lists.length === 0) return {};
+  return { startable: lists.flatMap((names) => names.split(',').map((name) => name.trim())) };
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

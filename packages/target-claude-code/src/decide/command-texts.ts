@@ -1,0 +1,74 @@
+import type { Assignment, Word } from 'unbash';
+import { wordsOf, type LinePart } from './read-line.js';
+import { wordValue } from './word.js';
+import { withoutHarmlessWrapper, withoutWrapper } from './wrappers.js';
+
+/** Variables that may stand before a command that is allowed, if their value is plain. */
+const HARMLESS_VARIABLES = new Set(
+  (
+    'NODE_ENV LANG LC_ALL LC_TIME LANGUAGE CHARSET TZ TERM COLORTERM COLUMNS NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE ' +
+    'CI RUST_LOG RUST_BACKTRACE GOOS GOARCH CGO_ENABLED GO111MODULE GOEXPERIMENT PYTHONUNBUFFERED PYTHONDONTWRITEBYTECODE ' +
+    'PYTEST_DISABLE_PLUGIN_AUTOLOAD PYTEST_DEBUG TIME_STYLE BLOCK_SIZE BLOCKSIZE GREP_COLOR GREP_COLORS GCC_COLORS LS_COLORS ' +
+    'LSCOLORS ANTHROPIC_API_KEY'
+  ).split(' '),
+);
+
+export function assignmentsOf({ command }: LinePart): readonly Assignment[] {
+  return command.prefix.filter((item): item is Assignment => item.type === 'Assignment');
+}
+
+/** Whether all that is set before a command is harmless; then it counts as if it were not there. */
+export function setsOnlyHarmless(part: LinePart): boolean {
+  return assignmentsOf(part).every(({ name, text }) => HARMLESS_VARIABLES.has(name) && /^\w+=[\w./-]+$/.test(text));
+}
+
+/** The texts of a command that an allow rule may match: as it is written, but for the quotes of its name. */
+export function allowTexts(part: LinePart): readonly string[] {
+  if (part.isTimed && assignmentsOf(part).length > 0) return [];
+  const words = wordsOf(part.command);
+  const assignments = assignmentsOf(part).map(({ text }) => `${text} `);
+  const stripped = setsOnlyHarmless(part)
+    ? harmlesslyStripped(words).map((rest) => writtenText(rest, part.source))
+    : [];
+  return [assignments.join('') + writtenText(words, part.source), ...stripped];
+}
+
+/** The words of a command without one wrapper after the other; the last may be xargs without options. */
+export function harmlesslyStripped(words: readonly Word[]): readonly (readonly Word[])[] {
+  const values = words.map((word) => wordValue(word));
+  const forms = [words];
+  for (let rest = withoutHarmlessWrapper(values); rest !== undefined && rest.length > 0;) {
+    forms.push(words.slice(words.length - rest.length));
+    rest = withoutHarmlessWrapper(rest);
+  }
+  const last = forms.at(-1) ?? words;
+  const [name, argument] = last.map((word) => wordValue(word));
+  return name === 'xargs' && argument?.startsWith('-') === false ? [...forms, last.slice(1)] : forms;
+}
+
+function writtenText(words: readonly Word[], source: string): string {
+  const [name, first] = words;
+  const last = words.at(-1);
+  if (name === undefined) return '';
+  return first === undefined || last === undefined
+    ? wordValue(name)
+    : `${wordValue(name)} ${source.slice(first.pos, last.end)}`;
+}
+
+/** The texts of a command that a rule of deny or ask may match: written and without quotes, with and without wrappers and directories. */
+export function denyTexts(part: LinePart, variables: ReadonlyMap<string, string>): readonly string[] {
+  const words = wordsOf(part.command);
+  const assignments = assignmentsOf(part).map(({ text }) => `${text} `);
+  const written = writtenText(words, part.source);
+  const values = words.map((word) => wordValue(word, variables));
+  const texts = [assignments.join('') + written, written];
+  for (
+    let rest: readonly string[] | undefined = values;
+    rest !== undefined && rest.length > 0;
+    rest = withoutWrapper(rest)
+  ) {
+    const [name = '', ...others] = rest;
+    texts.push(rest.join(' '), [name.slice(name.lastIndexOf('/') + 1), ...others].join(' '));
+  }
+  return texts;
+}

@@ -1,0 +1,74 @@
+import type { Action, FileTree, Question } from '@canonry/core';
+import type { Call } from './calls-for.js';
+import type { GuardProgram } from './guard-program.js';
+import { isRecord } from './plain-value.js';
+import { readLine, wordsOf } from './read-line.js';
+import { textOf } from './text-of.js';
+import { wordValue } from './word.js';
+
+export interface HookContext {
+  readonly files: FileTree;
+  readonly question: Question;
+  readonly guards: readonly GuardProgram[];
+}
+
+/**
+ * What a hook's command answers to a call; undefined where it says nothing. Known are constant commands (`echo`, `printf`,
+ * `exit`, `true`) and the guards. Any other command is unknown and taken to say nothing, as Claude Code takes one that fails.
+ */
+export function answerOf(command: string, call: Call, context: HookContext): Action | undefined {
+  const line = readLine(command);
+  if (line === undefined || !line.isPlain || line.redirects.length > 0) return undefined;
+  let output = '';
+  for (const { command: part } of line.parts) {
+    const [name, ...words] = wordsOf(part).map((word) => wordValue(word));
+    if (name === 'exit') return words[0] === '2' ? 'deny' : decisionIn(output);
+    if (name === 'echo') output += `${words.join(' ')}\n`;
+    if (name === 'printf' && words.length === 1) output += (words[0] ?? '').replaceAll(String.raw`\n`, '\n');
+    if (name === 'node') return guardAnswer(words, call, context);
+  }
+  return decisionIn(output);
+}
+
+/** Only a whole JSON document counts, and only if it says which event it answers. */
+function decisionIn(output: string): Action | undefined {
+  const value = parseJson(output.trim());
+  if (!isRecord(value)) return undefined;
+  const specific = value['hookSpecificOutput'];
+  if (isRecord(specific)) {
+    const decision = specific['permissionDecision'];
+    const isAction = decision === 'allow' || decision === 'ask' || decision === 'deny';
+    return specific['hookEventName'] === 'PreToolUse' && isAction ? decision : undefined;
+  }
+  if (value['continue'] === false || value['decision'] === 'block') return 'deny';
+  return value['decision'] === 'approve' ? 'allow' : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `node PROGRAM POLICY`: without the program in the tree Node fails, and a hook that fails says nothing. */
+function guardAnswer(
+  words: readonly string[],
+  call: Call,
+  { files, question, guards }: HookContext,
+): Action | undefined {
+  const [program, policy] = words.map((word) => textOf(files, treePath(word, question)));
+  const guard = guards.find(({ firstLine }) => program?.startsWith(`${firstLine}\n`));
+  if (guard === undefined || policy === undefined) return undefined;
+  const { agent, project, home } = question;
+  return guard.answer(policy, { ...call, ...(agent === undefined ? {} : { agent }), project, home });
+}
+
+function treePath(word: string, { scope, project, home }: Question): string {
+  const path = word
+    .replace(/^\$(?:CLAUDE_PROJECT_DIR|\{CLAUDE_PROJECT_DIR\})/, project)
+    .replace(/^(?:\$HOME|\$\{HOME\}|~)(?=\/)/, home);
+  const root = scope === 'user' ? home : project;
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+}

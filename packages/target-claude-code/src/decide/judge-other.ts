@@ -1,0 +1,77 @@
+import type { FileTree } from '@canonry/core';
+import { isDocumentation } from './documentation-hosts.js';
+import { readFrontMatter } from './front-matter.js';
+import { coversTool, type Rule } from './rule.js';
+import type { Settings } from './settings.js';
+import { textOf } from './text-of.js';
+import type { Verdict } from './verdict.js';
+
+/** What the settings say about a page of the web. */
+export function judgeFetch(url: string, settings: Settings): Verdict {
+  const host = hostOf(url);
+  const covers = (rules: readonly Rule[]): boolean =>
+    rules.some(({ tool, content }) => tool === 'WebFetch' && content !== undefined && matchesDomain(content, host));
+  const verdict = judgeTool('WebFetch', settings);
+  if (covers(settings.deny)) return { kind: 'denied', reads: true };
+  if (verdict.kind === 'asked' || covers(settings.ask)) return { kind: 'asked', reads: true };
+  if (verdict.kind === 'allowed' || covers(settings.allow)) return { kind: 'allowed', reads: true };
+  if (!isDocumentation(host, pathOf(url))) return verdict;
+  return { kind: 'allowed', reads: true, owned: 'owned-claude-code-documentation' };
+}
+
+function hostOf(url: string): string {
+  const [, host = ''] = /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:]*)/i.exec(url) ?? [];
+  return host.toLowerCase().replace(/\.$/, '');
+}
+
+function pathOf(url: string): string {
+  return /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';
+}
+
+/** `*.` at the beginning is any number of labels; another `*` stays within one. */
+function matchesDomain(content: string, host: string): boolean {
+  const [, domain] = /^domain:(.+)$/s.exec(content) ?? [];
+  if (domain === undefined) return false;
+  const pattern = domain.toLowerCase();
+  if (pattern === '*') return true;
+  const isBelow = pattern.startsWith('*.');
+  const labels = (isBelow ? pattern.slice(2) : pattern).replaceAll(/[\\^$.+?()[\]{}|/]/g, String.raw`\$&`);
+  return new RegExp(`^${isBelow ? '.+\\.' : ''}${labels.replaceAll('*', '[^.]*')}$`).test(host);
+}
+
+/** A skill that brings permissions along is asked about, all others are not. Rules of ask about one skill never ask. */
+export function judgeSkill(name: string, settings: Settings, files: FileTree): Verdict {
+  const covers = (rules: readonly Rule[]): boolean =>
+    rules.some(({ tool, content }) => tool === 'Skill' && content !== undefined && matchesSkill(content, name));
+  if (covers(settings.deny)) return { kind: 'denied', reads: true };
+  const verdict = judgeTool('Skill', settings);
+  if (verdict.kind !== 'open') return verdict;
+  if (covers(settings.allow)) return { kind: 'allowed', reads: true };
+  const front = readFrontMatter(textOf(files, `.claude/skills/${name}/SKILL.md`) ?? '');
+  if (front !== undefined && Object.hasOwn(front, 'allowed-tools')) return verdict;
+  return { kind: 'allowed', reads: true, owned: 'owned-claude-code-skills-and-agents' };
+}
+
+function matchesSkill(content: string, name: string): boolean {
+  const [, prefix] = /^(.*)(?: |:)\*$/s.exec(content) ?? [];
+  return prefix === undefined ? content === name : name.startsWith(prefix);
+}
+
+/** Rules of ask about one agent never ask. */
+export function judgeAgent(name: string, settings: Settings): Verdict {
+  const isDenied = settings.deny.some(({ tool, content }) => (tool === 'Agent' || tool === 'Task') && content === name);
+  if (isDenied) return { kind: 'denied', reads: true };
+  const verdict = judgeTool('Agent', settings);
+  if (verdict.kind === 'asked' || verdict.kind === 'allowed') return verdict;
+  return { kind: 'allowed', reads: true, owned: 'owned-claude-code-skills-and-agents' };
+}
+
+/** A tool about which only whole rules speak. */
+export function judgeTool(tool: string, settings: Settings): Verdict {
+  if (settings.ask.some((rule) => coversTool(rule, tool, 'ask'))) return { kind: 'asked', reads: true };
+  const isAllowed = UNASKED.has(tool) || settings.allow.some((rule) => coversTool(rule, tool, 'allow'));
+  return { kind: isAllowed ? 'allowed' : 'open', reads: !tool.startsWith('mcp__') };
+}
+
+/** Tools of its own that it never asks about. */
+const UNASKED = new Set(['TaskCreate', 'TaskUpdate', 'ListAgents']);

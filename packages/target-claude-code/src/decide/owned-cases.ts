@@ -1,0 +1,56 @@
+import type { OwnedCase } from '@canonry/core';
+
+/** The closed list of what Claude Code decides by itself. Where `decide` comes upon one of these, it names it. */
+export const owned: readonly OwnedCase[] = [
+  {
+    code: 'owned-claude-code-read-only-commands',
+    summary: 'runs commands that it takes for reading (ls, cat, grep, git log and others) without asking',
+  },
+  {
+    code: 'owned-claude-code-unseen-writes',
+    summary: 'holds back files that a command line writes or reads by rules of deny for all agents only',
+  },
+  {
+    code: 'owned-claude-code-unread-commands',
+    summary: "does not look for denied commands in coproc, brace expansions, $'…', and behind a redirection",
+  },
+  {
+    code: 'owned-claude-code-raw-text',
+    summary: 'compares rules with a command as it is written, before the shell puts in names of files and variables',
+  },
+  {
+    code: 'owned-claude-code-letter-case',
+    summary: 'takes capital and small letters of paths for the same',
+  },
+  { code: 'owned-claude-code-project-files', summary: 'reads every file of the project without asking' },
+  {
+    code: 'owned-claude-code-documentation',
+    summary: 'fetches pages of a built-in list of documentation sites without asking',
+  },
+  {
+    code: 'owned-claude-code-skills-and-agents',
+    summary: 'uses skills and starts agents without asking; a rule of ask about one of them never asks',
+  },
+  { code: 'owned-claude-code-repetition', summary: 'asks nothing when an agent repeats itself' },
+  {
+    code: 'owned-claude-code-protected-files',
+    narrows: true,
+    summary: 'asks before it writes what harnesses, shells and editors obey (.claude, .git, .bashrc and others)',
+  },
+  {
+    code: 'owned-claude-code-removal',
+    narrows: true,
+    summary: 'asks before it removes the project, the home or the root',
+  },
+  {
+    code: 'owned-claude-code-entangled-lines',
+    narrows: true,
+    summary: 'asks about a command line that it cannot divide, unless Bash as a whole is allowed',
+  },
+  {
+    code: 'owned-claude-code-questions',
+    narrows: true,
+    summary: 'puts questions to the person itself, and gives subagents no tool for it',
+  },
+  { code: 'owned-claude-code-missing-tools', narrows: true, summary: 'has no tool that lists directories' },
+];

@@ -1,0 +1,113 @@
+import type { FileTree } from '@canonry/core';
+import { readHooks, type Hook } from './hook.js';
+import { isList, isRecord, isText, type PlainRecord } from './plain-value.js';
+import { parseRule, type Rule } from './rule.js';
+import { textOf } from './text-of.js';
+
+export type Mode = 'default' | 'acceptEdits' | 'plan' | 'dontAsk';
+
+/** What the settings say about permissions, of all files together. */
+export interface Settings {
+  readonly allow: readonly Rule[];
+  readonly ask: readonly Rule[];
+  readonly deny: readonly Rule[];
+  readonly mode: Mode;
+  /** What would be asked is denied. */
+  readonly asksNobody: boolean;
+  readonly directories: readonly string[];
+  readonly hooks: readonly Hook[];
+  readonly hooksDisabled: boolean;
+}
+
+const NO_SETTINGS: Settings = {
+  allow: [],
+  ask: [],
+  deny: [],
+  mode: 'default',
+  asksNobody: false,
+  directories: [],
+  hooks: [],
+  hooksDisabled: false,
+};
+
+/** A settings file of the tree; nothing of it counts if one value in it is not what Claude Code expects there. */
+export function readSettings(files: FileTree, path: string, root: string): Settings {
+  const text = textOf(files, path);
+  const value = text === undefined ? undefined : parseJson(text);
+  if (!isRecord(value) || !isValid(value, TOP_LEVEL)) return NO_SETTINGS;
+  const permissions = value['permissions'] ?? {};
+  const hooks = readHooks(value['hooks']);
+  if (!isRecord(permissions) || !isValid(permissions, PERMISSIONS) || hooks === undefined) return NO_SETTINGS;
+  const rules = (list: unknown): readonly Rule[] =>
+    isList(list) ? list.flatMap((rule) => parseRule(rule, root) ?? []) : [];
+  const directories = permissions['additionalDirectories'];
+  return {
+    allow: rules(permissions['allow']),
+    ask: rules(permissions['ask']),
+    deny: rules(permissions['deny']),
+    mode: modeOf(permissions['defaultMode']) ?? 'default',
+    asksNobody: permissions['defaultMode'] === 'dontAsk',
+    directories: isList(directories) ? directories.filter(isText) : [],
+    hooks,
+    hooksDisabled: value['disableAllHooks'] === true,
+  };
+}
+
+/** The modes that change a decision; `bypassPermissions` and `auto` have to be enabled elsewhere. */
+export function modeOf(value: unknown): Mode | undefined {
+  if (value === 'manual') return 'default';
+  return value === 'default' || value === 'acceptEdits' || value === 'plan' || value === 'dontAsk' ? value : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+type Check = (value: unknown) => boolean;
+
+const isBoolean: Check = (value) => typeof value === 'boolean';
+const isTexts: Check = (value) => isList(value) && value.every(isText);
+const oneOf =
+  (...values: readonly unknown[]): Check =>
+  (value) =>
+    values.includes(value);
+
+/** The values that were seen to discard the whole file. A key that is not here is taken as it comes. */
+const TOP_LEVEL: Readonly<Record<string, Check>> = {
+  $schema: isText,
+  permissions: isRecord,
+  env: isRecord,
+  model: isText,
+  disableAllHooks: isBoolean,
+  cleanupPeriodDays: (value) => typeof value === 'number' && value >= 1,
+  includeCoAuthoredBy: isBoolean,
+  apiKeyHelper: isText,
+  statusLine: isRecord,
+  outputStyle: isText,
+  sandbox: (value) => isRecord(value) && (value['enabled'] === undefined || isBoolean(value['enabled'])),
+  attribution: isRecord,
+  language: isText,
+  enabledPlugins: isRecord,
+  alwaysThinkingEnabled: isBoolean,
+  respectGitignore: isBoolean,
+  spinnerTipsEnabled: isBoolean,
+  availableModels: isTexts,
+};
+
+const PERMISSIONS: Readonly<Record<string, Check>> = {
+  allow: isList,
+  ask: isList,
+  deny: isList,
+  defaultMode: oneOf('default', 'manual', 'acceptEdits', 'plan', 'dontAsk', 'auto', 'bypassPermissions'),
+  additionalDirectories: isTexts,
+  disableBypassPermissionsMode: oneOf('disable'),
+  disableAutoMode: oneOf('disable'),
+};
+
+function isValid(record: PlainRecord, checks: Readonly<Record<string, Check>>): boolean {
+  return Object.entries(checks).every(([key, check]) => !Object.hasOwn(record, key) || check(record[key]));
+}

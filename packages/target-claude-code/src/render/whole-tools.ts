@@ -1,0 +1,42 @@
+import { TOOLS } from '@canonry/core';
+import type { Levers } from './levers.js';
+import type { Member } from './member.js';
+import { holds, specified } from './policies.js';
+import { OTHER_TOOLS, THEIR_TOOLS, theirTools } from './tool-names.js';
+
+/** Tools that search files: they are offered only to agents that name them and that have no Bash. */
+export const SEARCH: readonly string[] = ['glob', 'grep'];
+
+/**
+ * The tools that an agent has. It keeps what its definition says nothing about, unless that is denied as a whole (`*`); then,
+ * and where it needs the tools that are only there for who names them, all that it has is named.
+ */
+export function leversOf(member: Member): Levers {
+  const { agent, mode } = member;
+  const servers = agent.permissions.map(({ tool }) => tool).filter((tool) => tool.startsWith('mcp__'));
+  const ours = [...TOOLS.filter((tool) => THEIR_TOOLS.has(tool)), ...servers];
+  const withheld = ours.filter((tool) => !holds(member, tool));
+  const disallowed = withheld.flatMap(theirTools);
+  const star = specified(agent, '*')?.intent;
+  const searches = SEARCH.some((tool) => specified(agent, tool) !== null && !withheld.includes(tool));
+  const others = mode === undefined ? {} : { mode };
+  if (star !== 'deny' && !(searches && withheld.includes('bash')))
+    return { disallowed: [...disallowed, ...(star === 'ask' ? OTHER_TOOLS : [])], ...others };
+  const named = ours.filter((tool) => !withheld.includes(tool)).flatMap(theirTools);
+  return {
+    tools: [...named, ...(star === undefined || star === 'allow' ? OTHER_TOOLS : [])],
+    // A server whose tools are named stands for all of them.
+    disallowed: disallowed.filter((tool) => named.some((one) => tool.startsWith(`${one}__`))),
+    ...others,
+  };
+}
+
+/** True if the agent has something to do with a tool of ours. */
+export function mayUse({ tools, disallowed }: Levers, tool: string): boolean {
+  return theirTools(tool).some((name) => (tools === undefined || isNamed(tools, name)) && !isNamed(disallowed, name));
+}
+
+/** A server's name stands for its tools. */
+function isNamed(names: readonly string[], name: string): boolean {
+  return names.some((one) => one === name || (one.startsWith('mcp__') && name.startsWith(`${one}__`)));
+}
