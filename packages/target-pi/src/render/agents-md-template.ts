@@ -67,9 +67,9 @@ export const AGENTS_MD: object = {"0":function(container,depth0,helpers,partials
   return "## For people who start Pi\n\nPi leaves out what is in `.pi` and `.agents`, without a word, unless it trusts the project. Start it here, in this directory, with `pi --approve`, or save that with `/trust`.\n"
     + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"isGuarded"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.program(10, data, 0),"data":data,"loc":{"start":{"line":41,"column":0},"end":{"line":45,"column":7}}})) != null ? stack1 : "");
 },"9":function(container,depth0,helpers,partials,data) {
-    return "Without it nothing holds the agents to their permissions.\n";
+    return "Without it nothing in Pi holds the agents to their permissions.\n";
 },"10":function(container,depth0,helpers,partials,data) {
-    return "Nothing holds the agents to their permissions but the list of their tools.\n";
+    return "In Pi nothing holds the agents to their permissions but the list of their tools.\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

@@ -17,6 +17,7 @@ export function render(input: RenderInput): Rendered {
   const roster = { ...input.roster, agents: input.roster.agents.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
   if (roster.agents.length === 0) return { outputs: [], findings: [] };
   const { primary, findings } = choosePrimary(roster.agents, options.get('primary'));
+  if (findings.length > 0) return { outputs: [], findings };
   const specialists = roster.agents.filter((agent) => agent !== primary || agent.mode === 'all');
   return {
     outputs: [
@@ -24,7 +25,6 @@ export function render(input: RenderInput): Rendered {
       ...sharedOutputs({ ...input, roster }, primary, specialists),
     ],
     findings: [
-      ...findings,
       ...roster.agents.flatMap((agent) => [
         ...(enforcement === 'guard' ? [] : unheldFindings(agent)),
         ...(specialists.includes(agent) ? narrowedByLists(agent, enforcement) : []),

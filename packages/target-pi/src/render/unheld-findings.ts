@@ -1,4 +1,12 @@
-import { comparePolicies, type Action, type Agent, type Difference, type Finding, type Policy } from '@canonry/core';
+import {
+  comparePolicies,
+  TOOLS_WITH_SUBJECT,
+  type Action,
+  type Agent,
+  type Difference,
+  type Finding,
+  type Policy,
+} from '@canonry/core';
 import { narrowedFindings, unenforcedFindings, unenforcedTurns, unguardedFinding } from './losses.js';
 import { offeredTools, PI_TOOLS, policyFor } from './tools.js';
 
@@ -23,7 +31,9 @@ function heldBack(agent: Agent, tool: string, how?: string): readonly Finding[] 
   const policy = policyOf(agent, tool);
   if (policy === undefined) return [];
   const differences = comparePolicies(tool, policy, constant(tool, 'allow')).filter(({ kind }) => kind !== 'narrowed');
-  return unenforcedFindings(agent, tool, differences, how);
+  const hasSubject = TOOLS_WITH_SUBJECT.some((known) => known === tool);
+  const shown = hasSubject ? differences : differences.map((difference) => ({ ...difference, witness: null }));
+  return unenforcedFindings(agent, tool, shown, how);
 }
 
 /** The shell opens files by itself. */
