@@ -84,6 +84,7 @@ export type {
   LinkOutput,
   Output,
   OwnedCase,
+  ProjectTrust,
   UnseenSource,
   Question,
   ReadOptions,

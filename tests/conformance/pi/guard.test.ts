@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Action } from '@canonry/core';
 import { readTree } from '@canonry/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../golden/cases.js';
 import { APPROVE, bash, openLab, read, write, type Lab } from './lab.js';
+import type { Call } from './model.js';
 import { agentOf, filesFor } from './project.js';
 
 const ours = readTree(join(REPOSITORY, 'golden/agents/pi'));
@@ -132,6 +134,43 @@ describe('other tools', () => {
     expect(await lab.decide(lab.session(place), calls)).toEqual(['deny', 'allow']);
   });
 
+  it('of packages go by their names, and one that does not say what it is about is blocked', async () => {
+    const main = agentOf('main', 'primary', {
+      webfetch: ['deny', 'https://open/*:allow'],
+      websearch: ['ask'],
+      task: ['deny', 'helper:allow'],
+      question: ['deny'],
+      mcp__files: ['deny'],
+      'mcp__data-base__query': ['ask'],
+      '*': ['ask'],
+      read: ['allow'],
+    });
+    const place = lab.place(filesFor([main, agentOf('helper', 'subagent', {})]));
+    const names = ['web_fetch', 'websearch', 'Agent', 'question', 'mcp__files__x', 'mcp__data_base__query', 'anything'];
+    const tools = [...names, 'powershell'];
+    mkdirSync(join(place.home, '.pi/agent/extensions'), { recursive: true });
+    writeFileSync(join(place.home, '.pi/agent/extensions/tools.ts'), extensionWith(tools));
+    const calls: readonly (readonly [Action, Call])[] = [
+      ['allow', { tool: 'web_fetch', input: { url: 'https://open/a' } }],
+      ['deny', { tool: 'web_fetch', input: { urls: ['https://open/a', 'https://closed/'] } }],
+      ['deny', { tool: 'web_fetch', input: {} }],
+      ['ask', { tool: 'websearch', input: { query: 'x' } }],
+      ['allow', { tool: 'Agent', input: { subagent_type: 'helper', prompt: 'x' } }],
+      ['deny', { tool: 'Agent', input: { chain: [{ agent: 'helper' }, { agent: 'main' }] } }],
+      ['deny', { tool: 'Agent', input: { saved: 'x' } }],
+      ['deny', { tool: 'question', input: {} }],
+      ['deny', { tool: 'mcp__files__x', input: {} }],
+      ['ask', { tool: 'mcp__data_base__query', input: {} }],
+      ['ask', { tool: 'anything', input: {} }],
+      ['deny', { tool: 'powershell', input: { command: 'ls' } }],
+    ];
+    const decisions = await lab.decide(
+      lab.session(place),
+      calls.map(([, call]) => call),
+    );
+    expect(decisions).toEqual(calls.map(([decision]) => decision));
+  });
+
   it('the same call three times in a row is a loop', async () => {
     const place = lab.place(filesFor([agentOf('main', 'primary', { doom_loop: ['deny'] })]));
     const { turn } = await lab.once(place, [
@@ -149,6 +188,51 @@ describe('other tools', () => {
       false,
       false,
       true,
+    ]);
+  });
+});
+
+/** Tools that do nothing, as a package would bring them. */
+function extensionWith(names: readonly string[]): string {
+  return `const parameters = { type: 'object', properties: {}, additionalProperties: true };
+const execute = async () => ({ content: [{ type: 'text', text: 'ran' }], details: {} });
+export default function (pi) {
+  for (const name of ${JSON.stringify(names)})
+    pi.registerTool({ name, label: name, description: name, parameters, execute });
+}
+`;
+}
+
+describe('who is at work', () => {
+  const files = filesFor([
+    agentOf('main', 'primary', { bash: ['deny', 'ls:allow'] }),
+    agentOf('first', 'subagent', { bash: ['allow', 'date:deny'] }),
+    agentOf('second', 'subagent', { bash: ['allow', 'id:ask'] }),
+  ]);
+  const decide = (...args: string[]): Promise<readonly Action[]> =>
+    lab.decide(lab.session(lab.place(files), [...APPROVE, ...args]), ['ls', 'date', 'id', 'whoami'].map(bash));
+
+  it('is the primary agent, also behind a prompt of somebody else', async () => {
+    expect(await decide('--system-prompt', 'You are anybody.')).toEqual(['allow', 'deny', 'deny', 'deny']);
+  });
+
+  it('is the agent whose prompt it is, and if there are two, both', async () => {
+    expect(await decide('--system-prompt', '.pi/agents/first.md')).toEqual(['allow', 'deny', 'allow', 'allow']);
+    const both = ['--system-prompt', '.pi/agents/first.md', '--append-system-prompt', '.pi/agents/second.md'];
+    expect(await decide(...both)).toEqual(['allow', 'deny', 'ask', 'allow']);
+  });
+
+  it('is nobody of ours where there are only subagents', async () => {
+    const only = filesFor([agentOf('first', 'subagent', { bash: ['deny'] })]);
+    expect(await lab.decide(lab.session(lab.place(only)), [bash('ls')])).toEqual(['allow']);
+  });
+
+  it('is unknown if the mark is, so nothing may be done', async () => {
+    expect(await decide('--append-system-prompt', '<!-- canonry-agent: x -->')).toEqual([
+      'deny',
+      'deny',
+      'deny',
+      'deny',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTree } from '@canonry/core/testing';
 import { pi } from '@canonry/target-pi';
@@ -84,6 +84,17 @@ it.each<[unknown, unknown, readonly string[]]>([
     ([, tool]) => pi.decide(files, { ...question, tool }).decision === 'allow',
   );
   expect(modelled.map(([name]) => name)).toEqual(Object.keys(names).filter((name) => offered.includes(name)));
+});
+
+it('nothing is read in the directories above, and a prompt of the person gives way', async () => {
+  const files = filesFor([agentOf('main', 'primary', { bash: ['deny'] })]);
+  const place = lab.place(files, treeOf({ '.pi/agent/SYSTEM.md': 'The prompt of the person.' }));
+  expect((await lab.once(place, [[]])).turn.system).not.toContain('The prompt of the person.');
+  const below = { ...place, project: join(place.project, 'below') };
+  mkdirSync(below.project);
+  const { turn } = await lab.once(below, [[]]);
+  expect(turn.offered).toContain('bash');
+  expect(turn.system.startsWith('The prompt of the person.')).toBe(true);
 });
 
 describe('trust', () => {
