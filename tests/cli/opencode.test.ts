@@ -325,7 +325,7 @@ allow  in opencode  declarative
   });
 
   it('refuses a target without a subject, or one that cannot be asked', () => {
-    const cwd = project({ ...agentFiles('free'), 'canonry.toml': '[targets.opencode]\n[targets.pi]\n' });
+    const cwd = project({ ...agentFiles('free'), 'canonry.toml': '[targets.opencode]\n[targets.claude-code]\n' });
     const problemOf = (...args: string[]): unknown => {
       const { code, stderr } = canonry(cwd, 'explain', ...args);
       return [code, stderr.split('\n')[0]];
@@ -334,13 +334,13 @@ allow  in opencode  declarative
       2,
       'canonry explain: SUBJECT is missing; a harness decides about one',
     ]);
-    expect(problemOf('free', 'bash', 'ls', '-t', 'pi')).toEqual([
-      2,
-      'canonry explain: pi cannot be rendered by this version of canonry',
-    ]);
     expect(problemOf('free', 'bash', 'ls', '-t', 'claude-code')).toEqual([
       2,
-      'canonry explain: claude-code is not enabled; add [targets.claude-code] to canonry.toml',
+      'canonry explain: claude-code cannot be rendered by this version of canonry',
+    ]);
+    expect(problemOf('free', 'bash', 'ls', '-t', 'pi')).toEqual([
+      2,
+      'canonry explain: pi is not enabled; add [targets.pi] to canonry.toml',
     ]);
   });
 });

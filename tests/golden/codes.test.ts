@@ -23,6 +23,7 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'foreign-widens': 'tests/cli/render.test.ts',
   'no-git-work-tree': 'tests/cli/opencode-places.test.ts',
   'unseen-configuration': 'tests/cli/doctor.test.ts',
+  'project-not-trusted': 'tests/cli/pi.test.ts',
   // It takes a Git work tree.
   'import-below-work-tree': 'tests/cli/import.test.ts',
   // About what happens after an import.

@@ -7,6 +7,7 @@ import { REPOSITORY } from './cases.js';
 import { describeAgentToml } from './docs-agent-toml.js';
 import { describeDiagnostics } from './docs-diagnostics.js';
 import { generateGuardLibrary } from './guard-library.js';
+import { generatePiTexts } from './target-pi-texts.js';
 import { isUpdating } from './update.js';
 
 const committed = [
@@ -22,6 +23,8 @@ describe('generated files are current', () => {
   it('the guard library', async () => {
     for (const [path, text] of await generateGuardLibrary()) expectCommitted(path, text);
   }, 30_000);
+
+  it.each([...generatePiTexts()])('%s', (path, text) => expectCommitted(path, text));
 });
 
 function expectCommitted(path: string, text: string): void {

@@ -1,6 +1,7 @@
 import type { Target, TargetDeclaration } from '@canonry/core';
 import { declaration as claudeCode } from '@canonry/target-claude-code/declaration';
 import { declaration as opencode } from '@canonry/target-opencode/declaration';
+import { declaration as pi } from '@canonry/target-pi/declaration';
 
 /** A target as canonry.toml may name it; what it renders is loaded when it is needed. */
 export interface TargetEntry extends TargetDeclaration {
@@ -12,12 +13,7 @@ export interface TargetEntry extends TargetDeclaration {
 export const targets: readonly TargetEntry[] = [
   { ...opencode, load: async () => (await import('@canonry/target-opencode')).opencode },
   { ...claudeCode, load: async () => (await import('@canonry/target-claude-code')).claudeCode },
-  {
-    name: 'pi',
-    enforcement: 'guard',
-    owns: [],
-    options: [{ name: 'primary', type: 'text', description: "The primary agent that Pi's single system prompt is." }],
-  },
+  { ...pi, load: async () => (await import('@canonry/target-pi')).pi },
 ];
 
 /** What each target may write, whether a project enables it or not. */

@@ -86,6 +86,7 @@ export type {
   LinkOutput,
   Output,
   OwnedCase,
+  ProjectTrust,
   UnseenSource,
   Question,
   ReadOptions,

@@ -16,6 +16,26 @@ export const LOSS_CATALOGUE = {
       '{target} has an agent {agent} of its own, which this one changes: what is not specified here stays as it is there',
     fix: 'give the agent another name, or specify every tool that matters',
   },
+  'several-primaries': {
+    severity: 'error',
+    message: '{target} has one system prompt, and {agents} could be it',
+    fix: 'say which: primary = "{agent}" in [targets.{target}] of canonry.toml; the others become specialists',
+  },
+  'not-a-primary': {
+    severity: 'error',
+    message: '{value} cannot be the primary agent: {reason}',
+    fix: '{fix}',
+  },
+  'guard-mark': {
+    severity: 'error',
+    message: 'the text holds {mark}, by which the guard for {target} knows who is at work',
+    fix: 'take it out: the guard would hold another policy',
+  },
+  'unguarded-agent': {
+    severity: 'warning',
+    message: 'in {target} nothing but its prompt holds {agent} to what its definition says of {what}',
+    fix: 'set enforcement = "guard" in [targets.{target}], or know that nothing enforces it',
+  },
   widened: {
     severity: 'error',
     message: '{target} would let {agent} do more than its definition: {tool} {what} is {old} here and {new} there',

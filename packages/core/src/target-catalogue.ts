@@ -35,6 +35,11 @@ export const TARGET_CATALOGUE = {
     message: 'there is no Git work tree around {path}, and without one {target} applies no rule about paths',
     fix: 'run git init there',
   },
+  'project-not-trusted': {
+    severity: 'warning',
+    message: '{target} does not trust {path} yet: it leaves out what is rendered for it, and nothing holds the agents',
+    fix: '{advice}',
+  },
   'unseen-configuration': {
     severity: 'warning',
     message: '{what} can give {target} configuration that canonry does not read, and that may open more',

@@ -13,6 +13,8 @@ export interface Target extends TargetDeclaration {
   readonly program: string;
   /** The harness matches path rules from the top of the Git work tree, and where there is none they do not hold. */
   readonly needsGit: boolean;
+  /** The harness leaves out what it finds in a project, without a word, until the person trusts that project. */
+  readonly trust?: ProjectTrust;
   /**
    * The only paths that `decide` looks at: files, or directories with a final `/`. Those that begin with `~/` are a person's
    * own, below the home directory, and hold in every project. Those that begin with `../` are read in each directory above
@@ -29,6 +31,15 @@ export interface Target extends TargetDeclaration {
   readonly owned: readonly OwnedCase[];
   /** The way back: what these files of the harness say, never more permissive than the harness reads them. */
   readonly read?: (files: FileTree, options?: ReadOptions) => Imported;
+}
+
+export interface ProjectTrust {
+  /** Files of a person, below the home directory, that say which projects are trusted. */
+  readonly records: readonly string[];
+  /** Whether they trust this directory; `records` without those that are not there. */
+  readonly isTrusted: (records: FileTree, project: string) => boolean;
+  /** What to do about it, as a hint says it. */
+  readonly advice: string;
 }
 
 /** A place on the machine, absolute, or an environment variable; with its usual value, which may begin with `~/`, it changes nothing. */

@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
-import { escapeInvisible, hasErrors, type Diagnostic, type Finding } from '@canonry/core';
-import { loadRoster, type LoadedRoster } from '@canonry/core/node';
+import { escapeInvisible, findingOf, hasErrors, type Diagnostic, type Finding } from '@canonry/core';
+import { loadRoster, readFiles, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { diagnosticToJson } from '../diagnostic-json.js';
 import { findUnseen } from '../find-unseen.js';
 import { findProgram, type FoundProgram } from '../find-program.js';
 import { renderAlone, type RenderedAlone } from '../harness-decisions.js';
+import { homeIn } from '../home-of.js';
 import type { Io } from '../io.js';
 import { findMissingGit } from '../missing-git.js';
+import { scopeOf } from '../output-roots.js';
 import { paintFor } from '../paint.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
 import { findUnknownTarget, selectTargets } from '../select-targets.js';
@@ -19,9 +21,9 @@ const help = `Usage: canonry doctor [-t TARGET]... [--agents DIR] [--config FILE
 
 Look at this machine for what lets agents do more than their definitions say:
 files of your own that a harness reads in every project, files in the directories
-above, and projects outside of Git, where rules about paths do not hold. Also say
-which harnesses there are, and in which version. Changes nothing, and needs no
-harness.
+above, projects outside of Git, where rules about paths do not hold, and projects
+that a harness does not trust yet. Also say which harnesses there are, and in
+which version. Changes nothing, and needs no harness.
 
   -t, --target TARGET  only this target; may be given more than once
   --agents DIR         the agents in DIR; its parent is the source root
@@ -78,6 +80,7 @@ async function examine(rendered: RenderedAlone, loaded: LoadedRoster, io: Io): P
   const { target } = rendered;
   const findings: readonly Finding[] = [
     ...findMissingGit([target], loaded.roster.project, loaded.root),
+    ...findMissingTrust(rendered, loaded, io),
     ...findUnseen(target, io),
     ...findPersonalWidenings(rendered, loaded, io),
   ];
@@ -88,6 +91,17 @@ async function examine(rendered: RenderedAlone, loaded: LoadedRoster, io: Io): P
     ...(found === undefined ? {} : { found }),
     diagnostics: [...rendered.errors, ...(await loaded.locate(findings))],
   };
+}
+
+function findMissingTrust({ target }: RenderedAlone, { root, roster }: LoadedRoster, { env }: Io): readonly Finding[] {
+  const { name, trust } = target;
+  if (trust === undefined || scopeOf(roster.project, name) !== 'project') return [];
+  const home = homeIn(env);
+  const records = home === undefined ? new Map() : readFiles(home, trust.records);
+  if (trust.isTrusted(records, root)) return [];
+  return [
+    findingOf('project-not-trusted', { file: '.', target: name }, { path: root, target: name, advice: trust.advice }),
+  ];
 }
 
 function toJson(examined: readonly Examined[], diagnostics: readonly Diagnostic[]): object {

@@ -1,0 +1,20 @@
+import type { Target } from '@canonry/core';
+import { declaration } from './declaration.js';
+import { decide } from './decide/decide.js';
+import { owned } from './decide/owned-cases.js';
+import { reads } from './decide/reads.js';
+import { trust } from './decide/trust.js';
+import { unseen } from './decide/unseen.js';
+import { render } from './render/render.js';
+
+export const pi: Target = {
+  ...declaration,
+  program: 'pi',
+  needsGit: false,
+  trust,
+  reads,
+  unseen,
+  owned,
+  render,
+  decide,
+};

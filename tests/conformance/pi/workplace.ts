@@ -1,0 +1,39 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FileTree } from '@canonry/core';
+import { writeFiles } from '../opencode/server.js';
+import type { Model } from './model.js';
+
+/** Directories that a Pi may use: a home that knows our model, and a project. */
+export interface Workplace {
+  readonly root: string;
+  readonly home: string;
+  readonly project: string;
+  readonly remove: () => void;
+}
+
+export function makeWorkplace(model: Model, files: FileTree, homeFiles: FileTree = new Map()): Workplace {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'canonry-pi-')));
+  const [home, project] = [join(root, 'home'), join(root, 'project')];
+  writeFiles(home, homeFiles);
+  writeFiles(home, personalFiles(model));
+  writeFiles(project, files);
+  return { root, home, project, remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** The model, and a shell that does nothing: whatever is allowed to run is given to that. */
+function personalFiles({ url }: Model): FileTree {
+  const models = {
+    providers: { fake: { baseUrl: url, api: 'openai-completions', apiKey: 'dummy', models: [{ id: 'fake-model' }] } },
+  };
+  return treeOf({
+    '.pi/agent/models.json': JSON.stringify(models),
+    '.pi/agent/settings.json': JSON.stringify({ shellPath: '/bin/true', retry: { enabled: false } }),
+  });
+}
+
+export function treeOf(texts: Readonly<Record<string, string>>): FileTree {
+  const entries = Object.entries(texts);
+  return new Map(entries.map(([path, text]) => [path, { bytes: new TextEncoder().encode(text), executable: false }]));
+}
