@@ -14,6 +14,7 @@ const about = (agent: string, more: Partial<Diagnostic> = {}): Diagnostic => ({
   hint: 'know it',
   ...more,
 });
+const loses = (agent: string): Diagnostic => about(agent, { message: `${agent} loses canada-trip and canada` });
 const note = (agent: string, message = 'pi asks nothing about cd'): Diagnostic =>
   about(agent, { code: 'owned-pi-cd', severity: 'info', message });
 
@@ -28,7 +29,6 @@ it('tells warnings that differ only in their agent once, at the place of the fir
 });
 
 it('takes a name for a word, not for a part of one', () => {
-  const loses = (agent: string): Diagnostic => about(agent, { message: `${agent} loses canada-trip and canada` });
   expect(tellOnce([loses('ada'), loses('bob')])).toHaveLength(1);
 });
 
