@@ -130,7 +130,7 @@ describe('export agents-json', () => {
   });
 
   it.each([
-    ['{', 'line 1, column 2: CloseBraceExpected'],
+    ['{', 'line 1, column 2: a closing } is missing'],
     ['{"agents": {}}', 'it has no list of agents'],
     ['{"agents": [{"agent": 1}]}', 'one of its agents is not as the import writes it'],
   ])('refuses the record %s: legacy-record', (text, reason) => {

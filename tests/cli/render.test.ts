@@ -158,13 +158,14 @@ nothing was written
     for (const args of [['render'], ['render', '--force'], ['check']]) {
       const { code, stdout, stderr } = await canonry(cwd, ...args);
       expect([args, code, stdout]).toEqual([args, 1, args[0] === 'check' ? '' : 'nothing was written\n']);
-      expect(stderr).toBe(`warning[no-targets]: no target is enabled, so nothing is rendered
- --> canonry.toml
-  = hint: enable one in canonry.toml: [targets.alpha]
-
-error[nothing-enabled]: no target is enabled, and 3 outputs that canonry wrote would all be removed
+      expect(stderr)
+        .toBe(`error[nothing-enabled]: no target is enabled, and 3 outputs that canonry wrote would all be removed
  --> .canonry/manifest.json
   = hint: enable a target in canonry.toml, or run canonry clean to remove them
+
+warning[no-targets]: no target is enabled, so nothing is rendered
+ --> canonry.toml
+  = hint: enable one in canonry.toml: [targets.alpha]
 
 1 error, 1 warning
 `);

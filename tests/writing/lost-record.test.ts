@@ -50,8 +50,8 @@ describe('without its manifest', () => {
     project.write('.claude/settings.json', '{ "permissions": { "deny": ["Bash(curl *)"] } }\n');
     await loseTheRecord(two);
     const message =
-      'as rendered but not on record, so taken for what canonry wrote: /env/CANONRY_AGENTS, /hooks/PreToolUse and ' +
-      '/permissions/deny in ".claude/settings.json", ".alpha/agents/ada.md", ".alpha/agents/bob.md", ' +
+      'as rendered but not on record, so taken for what canonry wrote: /env/CANONRY_AGENTS, ' +
+      '1 of the items of /permissions/deny and 1 of the items of /hooks/PreToolUse in ".claude/settings.json", ".alpha/agents/ada.md", ".alpha/agents/bob.md", ' +
       '".alpha/bin/ada", ".alpha/bin/bob", ".alpha/links/ada", ".alpha/links/bob", ".beta/agents/ada/agent.md", ' +
       '".beta/agents/bob/agent.md", ".gitignore", ".shared/rules.md", "AGENTS.md" and "opencode.json"';
     for (const outcome of [await project.check(two), await project.render(two)]) {

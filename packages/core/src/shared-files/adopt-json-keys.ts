@@ -38,7 +38,10 @@ export function adoptJsonKeys({ text, wanted, lost, hash }: KeysToAdopt): Adopti
   const doubtful = [...wanted.items].flatMap(([pointer, items]) => claimItems(claim, pointer, items));
   const created = isAllOurs(claim, document.root, '');
   const { values, items, containers } = claim;
-  const entries = [...values.keys(), ...items.keys()].toSorted();
+  const entries = [
+    ...[...values.keys()].toSorted(),
+    ...[...items].map(([pointer, { length }]) => `${length} of the items of ${pointer}`),
+  ];
   if (entries.length === 0) return { record: undefined, entries, doubtful };
   const record: OwnedKeys = {
     kind: 'json-keys',
