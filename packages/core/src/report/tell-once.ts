@@ -9,11 +9,7 @@ import { joinWords } from '../text/quote.js';
 export function tellOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const told = groupBy(diagnostics, (diagnostic) => keyOf(diagnostic) ?? diagnostic).map(tell);
   const once = groupBy(told, (diagnostic) => reasonOf(diagnostic) ?? diagnostic).map(tellTogether);
-  const notes = once.filter(isNote).map(({ diagnostic }) => diagnostic);
-  return [
-    ...once.filter((one) => !isNote(one)).map(({ diagnostic }) => diagnostic),
-    ...notes.toSorted((a, b) => (a.code < b.code ? -1 : Number(a.code > b.code))),
-  ];
+  return [...once.filter((one) => !isNote(one)), ...once.filter(isNote)].map(({ diagnostic }) => diagnostic);
 }
 
 type Group<Item> = readonly [Item, ...Item[]];
