@@ -7,7 +7,7 @@ import type { Roster } from '../roster.js';
 import type { Question, Target } from '../target.js';
 import { quote } from '../text/quote.js';
 
-export interface MisplacedInput {
+interface MisplacedInput {
   readonly target: Pick<Target, 'name' | 'decide'>;
   readonly agents: Roster['agents'];
   /** What the target rendered. */

@@ -18,9 +18,12 @@ const loses = (agent: string): Diagnostic => about(agent, { message: `${agent} l
 const note = (agent: string, message = 'pi asks nothing about cd'): Diagnostic =>
   about(agent, { code: 'owned-pi-cd', severity: 'info', message });
 
+const less = (agent: string, what: string, more: Partial<Diagnostic> = {}): Diagnostic =>
+  about(agent, { message: `pi lets ${agent} do less than its definition: ${what}`, tool: 'bash', ...more });
+
 it('tells warnings that differ only in their agent once, at the place of the first', () => {
   const elsewhere = about('ada', { target: 'opencode' });
-  const another = about('bob', { message: 'pi lets bob do nothing' });
+  const another = about('bob', { message: 'pi lets bob do nothing', hint: 'for another reason' });
   expect(tellOnce([about('ada'), about('bob'), elsewhere, about('cy'), another, about('cy')])).toEqual([
     about('ada', { message: 'pi lets ada do less; the same holds for bob and cy' }),
     elsewhere,
@@ -30,6 +33,21 @@ it('tells warnings that differ only in their agent once, at the place of the fir
 
 it('takes a name for a word, not for a part of one', () => {
   expect(tellOnce([loses('ada'), loses('bob')])).toHaveLength(1);
+});
+
+it('tells together in what a target is stricter for one reason, at the place of the first', () => {
+  const excerpt = { text: '[permissions.bash]', start: 0, length: 1 };
+  const [a, b, c] = ['bash "a" is ask here', 'bash "b: c" is allow here', 'edit "c" is ask here'] as const;
+  const edit = less('ada', c, { tool: 'edit' });
+  expect(tellOnce([less('ada', a, { excerpt }), less('ada', b), edit, less('bob', a), less('cy', b)])).toEqual([
+    less('ada', '', {
+      message: `pi lets agents do less than their definitions:\n    ${a} (ada and bob)\n    ${b} (ada and cy)`,
+    }),
+    edit,
+  ]);
+  expect(tellOnce([less('ada', a), less('ada', b)])).toEqual([
+    less('ada', '', { message: `pi lets ada do less than its definition:\n    ${a}\n    ${b}` }),
+  ]);
 });
 
 it('makes one line of each note, with its agents, below everything else', () => {
