@@ -27,8 +27,9 @@ it('tells warnings that differ only in their agent once, at the place of the fir
   ]);
 });
 
+const loses = (agent: string): Diagnostic => about(agent, { message: `${agent} loses canada-trip and canada` });
+
 it('takes a name for a word, not for a part of one', () => {
-  const loses = (agent: string): Diagnostic => about(agent, { message: `${agent} loses canada-trip and canada` });
   expect(tellOnce([loses('ada'), loses('bob')])).toHaveLength(1);
 });
 
