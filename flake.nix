@@ -21,6 +21,12 @@
         mkAgentsJson = options: canonry.agents.mkAgentsJsonFrom ({agentsInput = ./.;} // options);
       };
 
+    packages = forEachSystem (pkgs: {default = import ./packages/nix/package.nix {inherit pkgs;};});
+
+    devShells = forEachSystem (pkgs: {
+      default = pkgs.mkShell {packages = [pkgs.nodejs pkgs.git pkgs.alejandra pkgs.shellcheck];};
+    });
+
     formatter = forEachSystem (pkgs: pkgs.alejandra);
   };
 }

@@ -4,6 +4,7 @@
   skills = import ./lib/mk-skills.nix;
   rules = import ./lib/mk-coding-rules.nix;
   agentsJson = import ./lib/agents-json.nix;
+  rendering = import ./lib/render.nix;
   inherit (import ./lib/source.nix) projectOf rootOf;
 
   # What canonry.toml says about models, for OpenCode.
@@ -11,6 +12,8 @@
     models = (projectOf root).models or {};
   in
     lib.filterAttrs (_: builtins.isString) models // models.opencode or {};
+
+  renderFor = tool: arguments: rendering.renderForTool (arguments // {inherit tool;});
 in rec {
   inherit (rules) mkCodingRules;
   inherit (skills) mkSkills;
@@ -19,6 +22,10 @@ in rec {
 
   agents = {
     inherit (loading) loadAgentsFrom loadCanonical;
+    inherit (rendering) checkDrift renderForTool shellHookForTool;
+    renderForOpencode = renderFor "opencode";
+    renderForClaudeCode = renderFor "claude-code";
+    renderForPi = renderFor "pi";
 
     # agents.json of any input; that of the flake is lib.mkAgentsJson.
     mkAgentsJsonFrom = {

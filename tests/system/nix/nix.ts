@@ -86,7 +86,7 @@ export function build(expression: string): string {
   return stdout.trim();
 }
 
-function buildRun(expression: string): NixRun {
+export function buildRun(expression: string): NixRun {
   return nix('nix-build', ['--no-out-link', '-E', PREAMBLE + expression]);
 }
 
