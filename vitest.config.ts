@@ -34,6 +34,10 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      {
+        ...source,
+        test: { name: 'system', include: ['tests/system/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 300_000 },
+      },
       { ...source, test: { name: 'slow', include: ['tests/slow/**/*.test.ts'], testTimeout: 600_000 } },
     ],
   },

@@ -42,6 +42,17 @@ create   opencode.json: it does not exist
     expect(await canonry(cwd, 'check')).toEqual({ code: 0, stdout: 'all 9 outputs are as rendered\n', stderr: '' });
   });
 
+  it('writes only whole files, or only into shared ones, with --parts', async () => {
+    const cwd = project({ ...agentFiles('ada'), ...BETA, 'opencode.json': '{ "theme": "dark" }\n' });
+    const whole = await canonry(cwd, 'render', '--parts', 'whole');
+    expect([whole.code, whole.stdout]).toEqual([0, expect.stringMatching(/\n2 created\n$/)]);
+    expect(read(cwd, 'opencode.json')).toBe('{ "theme": "dark" }\n');
+    const out = join(cwd, 'out');
+    const shared = await canonry(cwd, 'render', '--parts', 'shared', '--out', out);
+    expect([shared.code, filesIn(out)]).toEqual([0, ['.canonry/manifest.json', 'opencode.json']]);
+    expect((await canonry(cwd, 'render', '--parts', 'some')).code).toBe(2);
+  });
+
   it('says what stays though it is no longer rendered, and check says what ends that', async () => {
     const cwd = project({ ...agentFiles('ada'), ...agentFiles('bob'), ...BETA });
     await canonry(cwd, 'render');

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Command, ExitCode } from '../command.js';
 import { untilInterrupted } from '../interruption.js';
 import type { Io } from '../io.js';
+import { onlyParts, PARTS } from '../only-parts.js';
 import { OUTPUT_HELP, OUTPUT_OPTIONS } from '../output-options.js';
 import { prepareRender } from '../prepare-render.js';
 import { reportRun } from '../report-run.js';
@@ -16,6 +17,8 @@ anything is wrong, nothing. What is no longer rendered is removed. Files that
 canonry did not write, or that somebody edited, are refused.
 
 ${OUTPUT_HELP}
+  --parts PARTS        "whole" for whole files and links only, "shared" for our part of
+                       files that are shared with people only
   --dry-run            show what would be written; write nothing
   --force              take over what is foreign or edited by hand, and keep a copy
                        in .canonry/backup
@@ -34,20 +37,21 @@ Example:
 
 const options = {
   ...OUTPUT_OPTIONS,
+  parts: { type: 'string' },
   'dry-run': { type: 'boolean' },
   force: { type: 'boolean' },
   strict: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
-export const render: Command = { help, grammar: { options, operands: [] }, run };
+export const render: Command = { help, grammar: { options, operands: [], values: { parts: PARTS } }, run };
 
 async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values } = parseArgs({ args: [...args], options });
   const signal = io.interruption();
   const prepared = await prepareRender(values, io);
   if (isUsageProblem(prepared)) return refuseUsage('render', prepared, io);
-  const runOptions = runOptionsOf(prepared, { ...values, signal }, io);
+  const runOptions = runOptionsOf(onlyParts(prepared, values.parts), { ...values, signal }, io);
   const isDry = values['dry-run'] === true;
   return untilInterrupted(signal, io, async () => {
     const outcome = await (isDry ? planOutputs(runOptions) : writeOutputs(runOptions));

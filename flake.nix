@@ -1,0 +1,32 @@
+{
+  description = "Write an agent once; compile it to every coding-agent harness";
+
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs = {
+    self,
+    nixpkgs,
+  }: let
+    inherit (nixpkgs) lib;
+    systems = ["x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin"];
+    forEachSystem = output: lib.genAttrs systems (system: output nixpkgs.legacyPackages.${system});
+    canonry = import ./packages/nix {inherit lib;};
+  in {
+    # Needs no system: values and functions over plain files.
+    lib =
+      canonry
+      // {
+        loadAgents = canonry.agents.loadAgentsFrom ./.;
+        agentsJson = self.lib.mkAgentsJson {};
+        mkAgentsJson = options: canonry.agents.mkAgentsJsonFrom ({agentsInput = ./.;} // options);
+      };
+
+    packages = forEachSystem (pkgs: {default = import ./packages/nix/package.nix {inherit pkgs;};});
+
+    devShells = forEachSystem (pkgs: {
+      default = pkgs.mkShell {packages = [pkgs.nodejs pkgs.git pkgs.alejandra pkgs.shellcheck];};
+    });
+
+    formatter = forEachSystem (pkgs: pkgs.alejandra);
+  };
+}
