@@ -64,7 +64,7 @@ function reasonOf({ diagnostic: { code, severity, target, tool, hint } }: Told):
 function tellTogether(group: Group<Told>): Told {
   const [first, ...others] = group;
   const { diagnostic, names } = first;
-  if (isNote(first) || names.length === 0) return first;
+  if (diagnostic.severity === 'info' || names.length === 0) return first;
   if (others.length === 0) {
     const [, ...more] = names;
     const message = `${diagnostic.message}; the same holds for ${joinWords(more)}`;
