@@ -21,10 +21,28 @@
         mkAgentsJson = options: canonry.agents.mkAgentsJsonFrom ({agentsInput = ./.;} // options);
       };
 
+    homeManagerModules = let
+      modules = ./packages/nix/modules/home-manager;
+    in {
+      opencode = modules + "/opencode.nix";
+      claude-code = modules + "/claude-code.nix";
+      pi = modules + "/pi.nix";
+      agents = modules;
+      default = modules;
+    };
+
     packages = forEachSystem (pkgs: {default = import ./packages/nix/package.nix {inherit pkgs;};});
 
     devShells = forEachSystem (pkgs: {
       default = pkgs.mkShell {packages = [pkgs.nodejs pkgs.git pkgs.alejandra pkgs.shellcheck];};
+    });
+
+    # What is committed is what is rendered.
+    checks = forEachSystem (pkgs: {
+      devshell = canonry.agents.checkDrift {
+        inherit pkgs;
+        src = ./examples/devshell;
+      };
     });
 
     formatter = forEachSystem (pkgs: pkgs.alejandra);

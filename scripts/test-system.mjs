@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 const PACKAGES = new Map([
   ['nix', 'nix-bin'],
   ['shellcheck', 'shellcheck'],
+  ['direnv', 'direnv'],
 ]);
 
 const isThere = (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;

@@ -1,8 +1,7 @@
 # Coding rules for a project: where its harness finds them, and a shell hook that puts them there.
 let
-  inherit (import ./source.nix) nameOf rootOf;
+  inherit (import ./source.nix) nameOf quoted rootOf;
   inherit (builtins) concatStringsSep isString map readFile toFile unsafeDiscardStringContext;
-  quoted = text: "'${builtins.replaceStrings ["'"] ["'\\''"] text}'";
 in {
   mkCodingRules = {
     agents,

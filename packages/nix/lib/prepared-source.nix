@@ -1,6 +1,6 @@
 # A source as canonry reads it, in the store: what Nix says about a target takes the place of canonry.local.toml.
 let
-  inherit (import ./source.nix) agentsDirectoriesOf nameOf rootOf;
+  inherit (import ./source.nix) agentsDirectoriesOf nameOf quoted rootOf;
   inherit (import ./load-agents.nix) loadCanonical;
   inherit (builtins) attrNames concatStringsSep filter isBool isList isString toJSON;
 
@@ -40,8 +40,8 @@ in {
     parts = filter (part: builtins.pathExists (root + "/${part}")) (["canonry.toml" "skills" "rules" "context"] ++ agentsDirectoriesOf root);
     # Only these go to the store, not all that lies beside them.
     copy = part: ''
-      mkdir -p "$out/${dirOf part}"
-      cp -r ${"${root + "/${part}"}"} "$out/${part}"
+      mkdir -p "$out"/${quoted (dirOf part)}
+      cp -r ${quoted "${root + "/${part}"}"} "$out"/${quoted part}
     '';
     local = section "targets.${checkTool tool}" options + section "models.${tool}" (checkModels agentsInput modelOverrides);
   in

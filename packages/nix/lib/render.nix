@@ -1,8 +1,8 @@
 # What canonry renders, as derivations, and shell hooks that bring it into a project.
 let
   inherit (import ./prepared-source.nix) preparedSource;
+  inherit (import ./source.nix) quoted;
   canonryFor = pkgs: import ../package.nix {inherit pkgs;};
-  quoted = text: "'${builtins.replaceStrings ["'"] ["'\\''"] text}'";
 
   sourceFrom = arguments: options:
     preparedSource {

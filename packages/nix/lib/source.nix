@@ -16,7 +16,17 @@ rec {
     then builtins.fromTOML (builtins.readFile file)
     else {};
 
-  agentsDirectoriesOf = root: (projectOf root).agents or ["agents"];
+  agentsDirectoriesOf = root: let
+    isOutside = directory: builtins.match "/.*|(.*/)?[.][.](/.*)?" directory != null;
+    directories = (projectOf root).agents or ["agents"];
+    outside = builtins.filter isOutside directories;
+  in
+    if outside == []
+    then directories
+    else throw "canonry: ${nameOf root}/canonry.toml names ${builtins.head outside}, which is outside of it";
+
+  # A text as a shell takes it for one word.
+  quoted = text: "'${builtins.replaceStrings ["'"] ["'\\''"] text}'";
 
   # The names of the directories in a directory, those that are links included.
   directoriesIn = directory: let

@@ -1,4 +1,4 @@
-# What canonry uses of nixpkgs' lib, with the same meaning.
+# What canonry uses of the libraries of nixpkgs and home-manager, with the same meaning.
 rec {
   genAttrs = names: value:
     builtins.listToAttrs (map (name: {
@@ -8,4 +8,13 @@ rec {
       names);
   filterAttrs = keep: attributes:
     builtins.removeAttrs attributes (builtins.filter (name: !keep name attributes.${name}) (builtins.attrNames attributes));
+
+  inherit (import ./modules.nix) evalModules mkEnableOption mkIf mkMerge mkOption types;
+
+  hm.dag = let
+    entry = before: after: data: {inherit after before data;};
+  in {
+    entryBefore = before: entry before [];
+    entryAfter = after: entry [] after;
+  };
 }

@@ -1,12 +1,11 @@
 # What canonry uses of nixpkgs' pkgs, made of the programs of this machine: for builds without a sandbox.
 {
   system ? builtins.currentSystem,
-  # Where bin/node is.
-  nodejs ? "/usr/local",
+  # Where bin/node is, and where npm has installed what is pinned. Pure evaluation knows neither, and needs neither.
+  nodejs ? builtins.getEnv "CANONRY_NODE",
+  repository ? builtins.getEnv "CANONRY_REPOSITORY",
 }: let
   lib = import ./lib.nix;
-  repository = ../../..;
-  locked = (builtins.fromJSON (builtins.readFile (repository + "/package-lock.json"))).packages;
   runCommand = name: attributes: script: let
     environment = removeAttrs attributes ["meta"];
     inputs = environment.nativeBuildInputs or [];
@@ -24,6 +23,7 @@ in {
   inherit lib nodejs runCommand;
 
   stdenv.hostPlatform = {
+    inherit system;
     isDarwin = builtins.match ".*-darwin" system != null;
     isAarch64 = builtins.match "aarch64-.*" system != null;
     isMusl = false;
@@ -33,24 +33,21 @@ in {
   fetchurl = {
     url,
     hash,
-  }: let
-    isMeant = path: (locked.${path}.integrity or null) == hash && builtins.pathExists (repository + "/${path}");
-    places = builtins.filter isMeant (builtins.attrNames locked);
-    installed = "${toString repository}/${builtins.head places}";
-    inherit (builtins.fromJSON (builtins.readFile "${installed}/package.json")) name version;
-  in
-    if places == [] || url != "https://registry.npmjs.org/${name}/-/${baseNameOf name}-${version}.tgz"
-    then throw "${url} is not what npm has installed"
-    else runCommand (baseNameOf url) {} "tar -C ${installed} --transform 's,^[.],package,' -czf $out .";
+  }:
+    runCommand (baseNameOf url) {} ''
+      installed=$(node ${./find-installed.mjs} '${repository}' '${url}' '${hash}')
+      tar -C "$installed" --transform 's,^[.],package,' -czf $out .
+    '';
 
-  mkShell = {packages}: runCommand "shell" {nativeBuildInputs = packages;} "export >$out";
-
-  linkFarm = name: entries:
-    runCommand name {} (builtins.concatStringsSep "\n" (["mkdir -p $out"] ++ map ({
-      name,
-      path,
-    }: "ln -s '${path}' $out/'${name}'")
-    entries));
+  mkShell = {
+    packages ? [],
+    shellHook ? "",
+  }:
+    runCommand "shell" {
+      inherit shellHook;
+      outputs = ["out"];
+      nativeBuildInputs = packages;
+    } "export >$out";
 
   alejandra = program "alejandra";
   git = program "git";

@@ -114,6 +114,7 @@ describe('loadAgents refuses', () => {
       'only agents/agents.json; `canonry import agents-json agents/agents.json --out DIR`',
     ],
     ['AGENT.md files', { 'agents/a/AGENT.md': 'x' }, 'only AGENT.md files; `canonry import --help`'],
+    ['agents outside of the source', { 'canonry.toml': 'agents = ["../x"]\n' }, 'names ../x, which is outside of it'],
     ['a missing name', { 'agents/a/agent.toml': 'description = "x"\n', ...prompt }, 'name is missing'],
     ['another name', { 'agents/a/agent.toml': 'name = "b"\n', ...prompt }, 'name is "b", and its directory a'],
     ['no description', { 'agents/a/agent.toml': 'name = "a"\n', ...prompt }, 'description is missing'],

@@ -30,10 +30,10 @@ export const NIX_ENV: Readonly<Record<string, string>> = {
   NIX_LOG_DIR: join(store, 'log'),
   NIX_CONF_DIR: join(store, 'conf'),
   NIX_CONFIG,
+  // For the stub of nixpkgs, where evaluation may be impure.
+  CANONRY_NODE: dirname(dirname(process.execPath)),
+  CANONRY_REPOSITORY: REPOSITORY,
 };
-
-/** Where `bin/node` of this process is. */
-export const NODE_PREFIX = dirname(dirname(process.execPath));
 
 export interface NixRun {
   readonly code: number | null;
@@ -41,9 +41,14 @@ export interface NixRun {
   readonly stderr: string;
 }
 
-export function nix(program: 'nix' | 'nix-instantiate' | 'nix-build', args: readonly string[], input = ''): NixRun {
+export function nix(
+  program: 'nix' | 'nix-instantiate' | 'nix-build',
+  args: readonly string[],
+  input = '',
+  cwd = REPOSITORY,
+): NixRun {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd: REPOSITORY,
+    cwd,
     env: NIX_ENV,
     encoding: 'utf8',
     input,
@@ -55,7 +60,7 @@ export function nix(program: 'nix' | 'nix-instantiate' | 'nix-build', args: read
 
 /** What the stub of nixpkgs gives, and the library made with it. */
 const PREAMBLE = `let
-  pkgs = import ${join(REPOSITORY, 'tests/nix/stub/pkgs.nix')} { nodejs = "${NODE_PREFIX}"; };
+  pkgs = import ${join(REPOSITORY, 'tests/nix/stub/pkgs.nix')} { };
   inherit (pkgs) lib;
   canonry = import ${join(REPOSITORY, 'packages/nix')} { inherit lib; };
 in `;

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync, readlinkSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Finished } from '../../cli/canonry.js';
-import { NIX_ENV, NODE_PREFIX } from './nix.js';
+import { NIX_ENV } from './nix.js';
 
 /** Enters a shell whose hook this is. */
 export function enter(hook: string, cwd: string): Finished {
-  const env = { PATH: `${NODE_PREFIX}/bin:/usr/bin:/bin`, HOME: NIX_ENV['HOME'] ?? '' };
+  const env = { PATH: '/usr/bin:/bin', HOME: NIX_ENV['HOME'] ?? '' };
   // Whatever a hook leaves behind would be in the shell of a person: it may not end it, nor change its variables.
   const script = `before=$(set | grep -v '^_=\\|^before=\\|^BASH_'); ${hook}\nafter=$(set | grep -v '^_=\\|^before=\\|^BASH_\\|^PIPESTATUS=')\n[ "$(grep -v ^PIPESTATUS= <<<"$before")" = "$after" ] && pwd`;
   const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], { cwd, env, encoding: 'utf8' });
