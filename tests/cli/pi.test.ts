@@ -6,6 +6,17 @@ import { sixAgents } from './rendered-project.js';
 
 const PI = { 'canonry.toml': '[targets.pi]\n' };
 
+/** What doctor says of a project, and of what the person has told Pi about it. */
+const doctor = (trust: (cwd: string) => unknown, settings: object = {}): readonly [number | null, string] => {
+  const cwd = project({ ...agentFiles('ada'), ...PI });
+  const home = project({
+    '.pi/agent/trust.json': JSON.stringify(trust(cwd)),
+    '.pi/agent/settings.json': JSON.stringify(settings),
+  });
+  const { code, stderr } = canonry(['doctor'], { cwd, env: { HOME: home } });
+  return [code, stderr.replaceAll(cwd, 'PROJECT')];
+};
+
 describe('AGENTS.md', () => {
   const before = '# House rules\r\n\r\nBe kind.';
 
@@ -56,16 +67,6 @@ describe('with OpenCode in one tree', () => {
 });
 
 describe('doctor', () => {
-  const doctor = (trust: (cwd: string) => unknown, settings: object = {}): readonly [number | null, string] => {
-    const cwd = project({ ...agentFiles('ada'), ...PI });
-    const home = project({
-      '.pi/agent/trust.json': JSON.stringify(trust(cwd)),
-      '.pi/agent/settings.json': JSON.stringify(settings),
-    });
-    const { code, stderr } = canonry(['doctor'], { cwd, env: { HOME: home } });
-    return [code, stderr.replaceAll(cwd, 'PROJECT')];
-  };
-
   it('says how to make Pi read what is rendered', () => {
     const [code, stderr] = doctor(() => ({}));
     expect(code).toBe(1);

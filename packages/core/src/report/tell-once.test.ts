@@ -31,7 +31,6 @@ it('tells warnings that differ only in their agent once, at the place of the fir
   ]);
 });
 
-
 it('takes a name for a word, not for a part of one', () => {
   expect(tellOnce([loses('ada'), loses('bob')])).toHaveLength(1);
 });

@@ -56,8 +56,9 @@ function tell(group: Group<Diagnostic>): Told {
 }
 
 /** Equal for everything in which a target is stricter for the same reason. */
-function reasonOf({ diagnostic: { code, severity, target, tool, hint } }: Told): string | undefined {
-  return code === 'narrowed' && severity === 'warning' ? JSON.stringify([target, tool, hint]) : undefined;
+function reasonOf({ diagnostic: { code, severity, target, tool, hint, message } }: Told): string | undefined {
+  const isToldInParts = code === 'narrowed' && severity === 'warning' && message.includes(': ');
+  return isToldInParts ? JSON.stringify([target, tool, hint]) : undefined;
 }
 
 /** At the place of the first, one line for each. */
