@@ -18,13 +18,16 @@ export interface Case {
   readonly golden: string;
 }
 
+/** Where the outputs of all targets of a case are, as they are written into one project. */
+const TOGETHER = 'all';
+
 /** Every input, and the repository's own agents. */
 export function listCases(): readonly Case[] {
   const inputs = readdirSync(INPUTS).map((name) => ({ name, input: join(INPUTS, name) }));
   return [{ name: 'agents', input: REPOSITORY }, ...inputs].map((item) => ({ ...item, golden: join(REPOSITORY, 'golden', item.name) }));
 }
 
-/** What golden/<case>/ must hold: the diagnostics and, if none is an error, each target's files. */
+/** What golden/<case>/ must hold: the diagnostics and, if none is an error, the files of each target, and of all in one project. */
 export async function renderCase({ input }: Case): Promise<FileTree> {
   const { directory, dispose } = await prepareInput(input);
   try {
@@ -43,8 +46,9 @@ export async function renderCase({ input }: Case): Promise<FileTree> {
     files.set('DIAGNOSTICS.txt', { bytes: new TextEncoder().encode(report || 'no diagnostics\n'), executable: false });
     if (isRendered) for (const [path, entry] of rosterTarget.render(roster)) files.set(`roster/${path}`, entry);
     // With an error, nothing would be written.
-    for (const target of hasErrors(diagnostics) ? [] : rendered)
-      for (const [path, entry] of filesOf([target])) files.set(`${target.target}/${path}`, entry);
+    const written = hasErrors(diagnostics) ? [] : rendered;
+    for (const target of written) for (const [path, entry] of filesOf([target])) files.set(`${target.target}/${path}`, entry);
+    if (written.length > 1) for (const [path, entry] of filesOf(written)) files.set(`${TOGETHER}/${path}`, entry);
     return files;
   } finally {
     dispose();

@@ -5,13 +5,16 @@ import { readTree } from '@canonry/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { REPOSITORY } from '../../golden/cases.js';
-import { foreignNames, loadAgents, ownRules, type LoadedRule } from './loaded.js';
+import { foreignNames, loadAgents, loadSkills, ownRules, type LoadedRule } from './loaded.js';
 import { makeProject, startServer, type Server } from './server.js';
 
 const GOLDEN = join(REPOSITORY, 'golden');
-const trees = readdirSync(GOLDEN)
-  .filter((name) => existsSync(join(GOLDEN, name, 'opencode')))
-  .map((name) => ({ name, files: readTree(join(GOLDEN, name, 'opencode')) }));
+/** What is rendered for OpenCode alone, and for all targets of a case in one project. */
+const trees = readdirSync(GOLDEN).flatMap((input) =>
+  ['opencode', 'all']
+    .filter((folder) => existsSync(join(GOLDEN, input, folder)))
+    .map((folder) => ({ name: `${input}/${folder}`, input, files: readTree(join(GOLDEN, input, folder)) })),
+);
 const isUserLevel = (files: FileTree): boolean => [...files.keys()].some((path) => path.startsWith('.config/'));
 
 describe('every golden tree for a project', () => {
@@ -21,8 +24,11 @@ describe('every golden tree for a project', () => {
   });
   afterAll(() => server.stop());
 
-  it.each(trees.filter(({ files }) => !isUserLevel(files)))('$name', async ({ name, files }) => {
-    await expectLoaded(server, makeProject(server, files, prefixOf(name)), files);
+  it.each(trees.filter(({ files }) => !isUserLevel(files)))('$name', async ({ input, files }) => {
+    const directory = makeProject(server, files, prefixOf(input));
+    await expectLoaded(server, directory, files);
+    // Where two harnesses look for skills, both have them: OpenCode takes one of the two.
+    expect(await loadSkills(server, directory)).toEqual(skillsIn(files));
   });
 });
 
@@ -60,6 +66,11 @@ async function expectLoaded(server: Server, directory: string, files: FileTree):
     // What comes along has rules of its own in front of ours.
     expect(agent.native === true ? theirs.slice(theirs.length - ours.length) : theirs, name).toEqual(ours);
   }
+}
+
+function skillsIn(files: FileTree): readonly string[] {
+  const names = [...files.keys()].flatMap((path) => /\/skills\/([^/]+)\/SKILL\.md$/.exec(path)?.[1] ?? []);
+  return [...new Set(names)].toSorted();
 }
 
 interface Keys {

@@ -34,6 +34,15 @@ export async function loadAgents(
   return new Map(agents.map((agent) => [agent.name, agent]));
 }
 
+/** The names of the skills of a project, each as often as it is there. */
+export async function loadSkills({ url }: Server, directory: string): Promise<readonly string[]> {
+  const response = await fetch(`${url}/skill?directory=${encodeURIComponent(directory)}`, {
+    signal: AbortSignal.timeout(60_000),
+  });
+  const skills: readonly { readonly name: string }[] = JSON.parse(await response.text());
+  return skills.map(({ name }) => name).toSorted();
+}
+
 /** The agents that do not come along with the program, sorted. */
 export function foreignNames(agents: ReadonlyMap<string, LoadedAgent> | string): readonly string[] | string {
   if (typeof agents === 'string') return agents;
