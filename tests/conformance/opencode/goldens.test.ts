@@ -19,8 +19,10 @@ const isUserLevel = (files: FileTree): boolean => [...files.keys()].some((path) 
 
 describe('every golden tree for a project', () => {
   let server: Server;
+  let native: readonly string[];
   beforeAll(async () => {
     server = await startServer();
+    native = await loadSkills(server, makeProject(server, new Map()));
   });
   afterAll(() => server.stop());
 
@@ -28,7 +30,7 @@ describe('every golden tree for a project', () => {
     const directory = makeProject(server, files, prefixOf(input));
     await expectLoaded(server, directory, files);
     // Where two harnesses look for skills, both have them: OpenCode takes one of the two.
-    expect(await loadSkills(server, directory)).toEqual(skillsIn(files));
+    expect(await loadSkills(server, directory)).toEqual([...native, ...skillsIn(files)].toSorted());
   });
 });
 
