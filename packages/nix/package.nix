@@ -54,7 +54,11 @@
   needsOf = path: let
     entry = locked.${path};
     # The command is bundled, so what it is made of is no dependency of it.
-    names = attrNames ((entry.dependencies or {}) // (entry.optionalDependencies or {}) // (if path == "packages/cli" then entry.devDependencies else {}));
+    bundled =
+      if path == "packages/cli"
+      then entry.devDependencies
+      else {};
+    names = attrNames ((entry.dependencies or {}) // (entry.optionalDependencies or {}) // bundled);
     found = builtins.concatMap (name: let
       places = placeOf path name;
     in

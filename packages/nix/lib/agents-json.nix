@@ -78,13 +78,17 @@ let
 
   keyOfTool = fail: tool: let
     name = substring 5 (-1) tool;
-    server = match "mcp__(([^_]|_[^_])+)_?" tool;
     parts = builtins.filter builtins.isString (builtins.split "__" name);
     key =
       if builtins.length parts == 1
       then "${name}_*"
       else "${builtins.head parts}_${substring (builtins.stringLength (builtins.head parts) + 2) (-1) name}";
-    isOwn = builtins.any (own: key == own || (endsWith "_*" key && substring 0 (builtins.stringLength key - 1) key == substring 0 (builtins.stringLength key - 1) own)) ownTools;
+    server = "${builtins.head parts}_";
+    isAbout = own:
+      if builtins.length parts == 1
+      then substring 0 (builtins.stringLength server) own == server
+      else key == own;
+    isOwn = builtins.any isAbout ownTools;
   in
     if tool == "todo"
     then "todowrite"

@@ -1,11 +1,15 @@
 # Nix sorts the keys of attribute sets, and in agents.json the last key that matches decides. So rules are said in such a way
 # that they may be sorted: never more permissive than in order, and as exact as that allows.
 let
-  inherit (builtins) any concatMap elem elemAt filter foldl' head length stringLength substring;
+  inherit (builtins) any concatMap elem filter foldl' stringLength substring;
   inherit (import ./globs.nix) alternativesOf endsWith hasWildcard overlaps restsAfter;
 
-  strictnessOf = action: {allow = 0;ask = 1;deny = 2;}.${action};
-  isStricter = a: b: strictnessOf a.action > strictnessOf b.action;
+  strictness = {
+    allow = 0;
+    ask = 1;
+    deny = 2;
+  };
+  isStricter = a: b: strictness.${a.action} > strictness.${b.action};
 
   # An earlier rule that is sorted behind a later one, and opens what that one holds back.
   isInTheWayOf = later: earlier:
@@ -47,11 +51,12 @@ let
 
   tighten = action: rule: rule // {inherit action;};
 
-  # Three levels of consequences are followed; whatever is left is made stricter.
+  # Whatever is in the way of a new rule is said again behind, or made as strict. What is said again is a new rule too; after
+  # three levels of that, what is left is made stricter.
   insert = depth: rules: rule: let
     consider = earlier: let
       patterns = behind earlier rule;
-      added = map (pattern: {inherit pattern;inherit (rule) action;}) patterns;
+      added = map (pattern: rule // {inherit pattern;}) patterns;
     in
       if depth > 3 || patterns == null || !builtins.all (opensNothing rules) added
       then {
@@ -76,38 +81,6 @@ let
 
   # Of two rules with one pattern only the last one decides.
   replace = rules: rule: filter ({pattern, ...}: pattern != rule.pattern) rules ++ [rule];
-
-  # The proof: a rule that is in the way of a later one, and not overridden wherever both match, is made as strict.
-  settle = rules: let
-    indices = builtins.genList (index: index) (length rules);
-    spelled = builtins.listToAttrs (map ({pattern, ...}: {
-        name = pattern;
-        value = true;
-      })
-      rules);
-    isOverridden = earlier: later: let
-      patterns = behind earlier later;
-    in
-      patterns != null && builtins.all (pattern: pattern > earlier.pattern && spelled ? ${pattern}) patterns;
-    isBlocked = index: let
-      rule = elemAt rules index;
-      blocks = later: isInTheWayOf later rule && !isOverridden rule later;
-    in
-      filter (later: later > index && blocks (elemAt rules later)) indices;
-    blocked = filter (index: isBlocked index != []) indices;
-    first = head blocked;
-    action = (elemAt rules (head (isBlocked first))).action;
-    tightened = map (index:
-      (
-        if index == first
-        then tighten action
-        else rule: rule
-      ) (elemAt rules index))
-    indices;
-  in
-    if blocked == []
-    then rules
-    else settle tightened;
 in
   # The rules of a policy, with its intent as the first, as patterns to actions.
   rules:
@@ -117,4 +90,4 @@ in
     }: {
       name = pattern;
       value = action;
-    }) (settle (foldl' (insert 0) [] rules)))
+    }) (foldl' (insert 0) [] rules))

@@ -49,6 +49,14 @@ in {
       nativeBuildInputs = packages;
     } "export >$out";
 
+  linkFarm = name: entries:
+    runCommand name {} (builtins.concatStringsSep "\n" (["mkdir -p $out"]
+      ++ map ({
+        name,
+        path,
+      }: "ln -s '${path}' $out/'${name}'")
+      entries));
+
   alejandra = program "alejandra";
   git = program "git";
   shellcheck = program "shellcheck";

@@ -20,6 +20,8 @@ const NIX_CONFIG = [
   'substitute = false',
   'flake-registry =',
   'warn-dirty = false',
+  // Nothing here has to outlive a power cut.
+  'fsync-metadata = false',
 ].join('\n');
 
 export const NIX_ENV: Readonly<Record<string, string>> = {
