@@ -25,7 +25,7 @@ describe('AGENTS.md', () => {
     expect(canonry(['render'], { cwd }).code).toBe(0);
     const written = read(cwd, 'AGENTS.md');
     expect(written.startsWith(`${before}\r\n\r\n<!-- canonry:begin`)).toBe(true);
-    expect(written).toContain('The main agent is `ada`: Does what ada does.\r\n');
+    expect(written).toContain('The main agent is `ada`: Does what ada does\r\n');
     expect(canonry(['check'], { cwd }).code).toBe(0);
     expect(canonry(['clean'], { cwd }).code).toBe(0);
     expect(read(cwd, 'AGENTS.md')).toBe(before);
@@ -92,3 +92,14 @@ describe('doctor', () => {
     expect(doctor(() => ({}), { defaultProjectTrust: 'always' })[0]).toBe(0);
   });
 });
+
+/** In a project, for a person whose Pi trusts these directories: the exit code and what is said. */
+function doctor(trust: (cwd: string) => unknown, settings: object = {}): readonly [number | null, string] {
+  const cwd = project({ ...agentFiles('ada'), ...PI });
+  const home = project({
+    '.pi/agent/trust.json': JSON.stringify(trust(cwd)),
+    '.pi/agent/settings.json': JSON.stringify(settings),
+  });
+  const { code, stderr } = canonry(['doctor'], { cwd, env: { HOME: home } });
+  return [code, stderr.replaceAll(cwd, 'PROJECT')];
+}

@@ -11,6 +11,7 @@ import { isUpdating } from './update.js';
 /** Each case has a source, and next to it exactly what an import of it says and creates. */
 const KINDS = [
   { folder: 'tests/imports', words: ['opencode', 'source'] },
+  { folder: 'tests/imports-pi', words: ['pi', 'source'] },
   { folder: 'tests/legacy', words: ['agents-json', 'source/agents/agents.json'] },
 ] as const;
 

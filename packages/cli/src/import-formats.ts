@@ -19,4 +19,5 @@ interface ImportReader {
 /** The one list of formats with agents that `canonry import` knows. */
 export const importFormats: readonly ImportFormat[] = [
   { name: 'opencode', target: 'opencode', load: async () => (await import('@canonry/target-opencode/read')).reader },
+  { name: 'pi', target: 'pi', load: async () => (await import('@canonry/target-pi/read')).reader },
 ];

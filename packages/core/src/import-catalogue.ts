@@ -80,6 +80,11 @@ export const IMPORT_CATALOGUE = {
     message: '{value} is not a model that canonry.toml can name',
     fix: 'write provider/model below [models.opencode]',
   },
+  'import-guessed': {
+    severity: 'warning',
+    message: '{what} is guessed: {reason}',
+    fix: 'correct it in agent.toml',
+  },
   'import-rescued': {
     severity: 'warning',
     message: 'the front matter is no YAML; it is read as OpenCode rescues it, with {keys} as plain text',

@@ -5,6 +5,7 @@ import { owned } from './decide/owned-cases.js';
 import { reads } from './decide/reads.js';
 import { trust } from './decide/trust.js';
 import { unseen } from './decide/unseen.js';
+import { read } from './read/read.js';
 import { render } from './render/render.js';
 
 export const pi: Target = {
@@ -17,4 +18,5 @@ export const pi: Target = {
   owned,
   render,
   decide,
+  read,
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Action } from '@canonry/core';
@@ -8,6 +8,7 @@ import { REPOSITORY } from '../../golden/cases.js';
 import { APPROVE, bash, openLab, read, write, type Lab } from './lab.js';
 import type { Call } from './model.js';
 import { agentOf, filesFor } from './project.js';
+import { treeOf } from './workplace.js';
 
 const ours = readTree(join(REPOSITORY, 'golden/agents/pi'));
 
@@ -225,6 +226,21 @@ describe('who is at work', () => {
   it('is nobody of ours where there are only subagents', async () => {
     const only = filesFor([agentOf('first', 'subagent', { bash: ['deny'] })]);
     expect(await lab.decide(lab.session(lab.place(only)), [bash('ls')])).toEqual(['allow']);
+  });
+
+  it('is nobody else because of what stands in AGENTS.md, a skill or the name of a directory', async () => {
+    const mark = '<!-- canonry-agent: first -->';
+    const skill = `---\nname: release\ndescription: "Releases ${mark}"\n---\nTag it.\n`;
+    for (const more of [{ 'AGENTS.md': `${mark}\n` }, { 'CLAUDE.md': '', '.agents/skills/release/SKILL.md': skill }]) {
+      const place = lab.place(new Map([...files, ...treeOf(more)]));
+      const decisions = await lab.decide(lab.session(place), ['ls', 'date', 'whoami'].map(bash));
+      expect(decisions).toEqual(['allow', 'deny', 'deny']);
+    }
+    const place = lab.place(files);
+    const below = join(place.project, mark.replaceAll('/', ''));
+    cpSync(join(place.project, '.pi'), join(below, '.pi'), { recursive: true });
+    const session = lab.session({ ...place, project: below });
+    expect(await lab.decide(session, ['ls', 'whoami'].map(bash))).toEqual(['allow', 'deny']);
   });
 
   it('is unknown if the mark is, so nothing may be done', async () => {

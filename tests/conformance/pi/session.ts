@@ -35,6 +35,9 @@ interface Event {
   readonly error?: string;
 }
 
+/** A limit only ends what hangs: no test is about how fast a machine is. */
+const PATIENCE = 180_000;
+
 export function startSession(options: SessionOptions): Session {
   const child = start(options, ['--mode', 'rpc']);
   let listener: ((event: Event) => void) | undefined;
@@ -52,7 +55,10 @@ export function startSession(options: SessionOptions): Session {
       const turn = options.model.turn(steps);
       const asked: string[] = [];
       const fail = (why: string): void => reject(new Error(`${why}\n${said.join('')}`));
-      const timer = setTimeout(() => fail(`no end of ${JSON.stringify(steps)}`), 60_000);
+      const timer = setTimeout(
+        () => fail(`no end of ${JSON.stringify(steps)}: ${turn.requests} requests, asked ${asked.length}`),
+        PATIENCE,
+      );
       child.once('exit', (code) => fail(`Pi ended with ${code}`));
       listener = (event) => {
         if (event.type === 'response' && event.success === false) fail(event.error ?? 'refused');

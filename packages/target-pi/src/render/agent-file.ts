@@ -32,8 +32,8 @@ export function plainDescription({ description }: Agent): string {
 export const MARK = '<!-- canonry-agent: ';
 
 /** The guard finds this in the system prompt and knows whom it guards. */
-function markFor({ name, prompt }: Agent): string {
-  return `${prompt.endsWith('\n') ? '' : '\n'}\n${MARK}${name} -->\n`;
+function markFor({ name }: Agent): string {
+  return `\n${MARK}${name} -->\n`;
 }
 
 /** Those with a name of their own; a list knows no patterns for all tools of a server. */

@@ -28,9 +28,9 @@ export const AGENTS_MD: object = {"0":function(container,depth0,helpers,partials
 
   return "- "
     + ((stack1 = alias2(alias1(depth0, "line", {"start":{"line":17,"column":4},"end":{"line":17,"column":8}} ), depth0)) != null ? stack1 : "")
-    + " Prompt: `"
-    + ((stack1 = alias2(alias1(depth0, "file", {"start":{"line":17,"column":22},"end":{"line":17,"column":26}} ), depth0)) != null ? stack1 : "")
-    + "`.\n";
+    + " (prompt: `"
+    + ((stack1 = alias2(alias1(depth0, "file", {"start":{"line":17,"column":23},"end":{"line":17,"column":27}} ), depth0)) != null ? stack1 : "")
+    + "`)\n";
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

@@ -34,7 +34,7 @@ export function agentsMd(
 
 function lineFor({ name, displayName, description }: Agent): string {
   const title = displayName === undefined ? '' : `, ${displayName}`;
-  return `\`${name}\`${title}: ${/[.!?]$/.test(description) ? description : `${description}.`}`;
+  return `\`${name}\`${title}: ${description}`;
 }
 
 function sectionFor({ name, text }: TextFile): string {

@@ -1,0 +1,102 @@
+import { findingOf, nameLike, quote, type FileTree, type Finding, type ImportedAgent } from '@canonry/core';
+import { MARK } from '../render/agent-file.js';
+import { oneLine } from './described.js';
+import type { Guarded } from './guarded.js';
+import { permissionsOf } from './permissions.js';
+import { namesAt, readMarkdown, textOf, type Keys } from './texts.js';
+
+export interface ReadAgent {
+  readonly imported?: ImportedAgent;
+  readonly findings: readonly Finding[];
+}
+
+/** An agent file as the packages read it that bring subagents. */
+export function readSpecialist(files: FileTree, path: string, guarded: Guarded): ReadAgent {
+  const stem = path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
+  const markdown = readMarkdown(textOf(files, path) ?? '');
+  if (markdown === undefined)
+    return {
+      findings: [findingOf('import-unreadable', { file: path }, { path, reason: 'its front matter is no YAML' })],
+    };
+  const { keys } = markdown;
+  const prompt = withoutMark(markdown.body);
+  const called = typeof keys['name'] === 'string' ? keys['name'] : stem;
+  const name = nameLike(called);
+  const reason =
+    name === undefined ? 'its name holds no letter' : /[^\p{Z}\p{C}]/u.test(prompt) ? undefined : 'it has no prompt';
+  if (name === undefined || reason !== undefined)
+    return {
+      findings: [findingOf('import-skipped-agent', { file: path }, { agent: quote(called), reason: reason ?? '' })],
+    };
+
+  const where = { file: path, agent: name };
+  const findings: Finding[] = [];
+  if (name !== called) findings.push(findingOf('import-renamed', where, { agent: quote(called), name: quote(name) }));
+  const { description, reason: why } = oneLine(keys['description'], `${name}, imported without a description`);
+  if (why !== undefined) findings.push(findingOf('import-description', where, { agent: quote(called), reason: why }));
+  const known = guarded.agents.find((agent) => agent.name === called);
+  if (known === undefined) findings.push(guess(where, `what ${name} may do`, 'only a list of tools says it'));
+  for (const key of Object.keys(keys).filter((one) => !READ.has(one)))
+    findings.push(
+      findingOf('import-dropped-key', where, { key: quote(key), place: 'it belongs to the package that reads it' }),
+    );
+  const model = keys['model'];
+  const hasModel = typeof model === 'string' && /^[^\s/]+(?:\/[^\s/]+)+$/.test(model);
+  if (model !== undefined && !hasModel) findings.push(unusableModel(where, model));
+  const maxTurns = known === undefined ? turnsIn(keys) : known.maxTurns;
+  const agent = {
+    name,
+    description,
+    mode: 'subagent' as const,
+    tags: [],
+    skills: [],
+    context: [],
+    rules: [],
+    prompt,
+    ...(maxTurns === undefined ? {} : { maxTurns }),
+    permissions: known?.permissions ?? permissionsOf(listsIn(keys)),
+  };
+  return { imported: { agent, from: path, ...(hasModel ? { model } : {}) }, findings };
+}
+
+const READ: ReadonlySet<string> = new Set([
+  'name',
+  'description',
+  'tools',
+  'model',
+  'max_turns',
+  'subagentOnlyExtensions',
+  'excludeTools',
+  'disallowed_tools',
+]);
+
+function listsIn(keys: Keys): Parameters<typeof permissionsOf>[0] {
+  const excluded = ['excludeTools', 'disallowed_tools'].flatMap((key) => namesAt(keys, key) ?? []);
+  const tools = namesAt(keys, 'tools');
+  // An empty list is none to those who read it.
+  return { tools: tools?.length === 0 ? undefined : tools, excluded, isClosed: true };
+}
+
+function turnsIn(keys: Keys): number | undefined {
+  const turns = keys['max_turns'];
+  return typeof turns === 'number' && Number.isSafeInteger(turns) && turns >= 1 ? turns : undefined;
+}
+
+function unusableModel(where: { readonly file: string; readonly agent: string }, model: unknown): Finding {
+  return findingOf(
+    'import-model',
+    where,
+    { value: quote(typeof model === 'string' ? model : JSON.stringify(model)) },
+    'write provider/model below [models.pi]',
+  );
+}
+
+/** What canonry put behind the prompt. */
+function withoutMark(body: string): string {
+  const start = body.lastIndexOf(`\n${MARK}`);
+  return start !== -1 && /^\n<!-- canonry-agent: \S+ -->\n$/.test(body.slice(start)) ? body.slice(0, start) : body;
+}
+
+export function guess(where: { readonly file: string; readonly agent: string }, what: string, reason: string): Finding {
+  return findingOf('import-guessed', where, { what, reason });
+}
