@@ -90,7 +90,10 @@ created out/agents/reader/system-prompt.md
   it.each([
     [['opencode', '.'], 'canonry import: --out is missing; it names the directory to create the project in\n'],
     [['opencode'], 'canonry import: PATH is missing\n'],
-    [['pi', '.', '--out', 'x'], 'canonry import: FORMAT cannot be "pi"; it is one of opencode and agents-json\n'],
+    [
+      ['pi', '.', '--out', 'x'],
+      'canonry import: FORMAT cannot be "pi"; it is one of opencode, claude-code and agents-json\n',
+    ],
   ])('refuses %j', (args, message) => {
     const { code, stdout, stderr } = canonry(['import', ...args], { cwd: project() });
     expect([code, stdout, stderr.startsWith(message)]).toEqual([2, '', true]);

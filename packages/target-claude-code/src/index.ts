@@ -4,6 +4,7 @@ import { decide } from './decide/decide.js';
 import { owned } from './decide/owned-cases.js';
 import { reads } from './decide/reads.js';
 import { unseen } from './decide/unseen.js';
+import { read } from './read/read.js';
 
 export const claudeCode: Target = {
   ...declaration,
@@ -14,4 +15,5 @@ export const claudeCode: Target = {
   owned,
   render: () => ({ outputs: [], findings: [] }),
   decide,
+  read,
 };

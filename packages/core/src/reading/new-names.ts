@@ -1,4 +1,4 @@
-import { nameLike } from '@canonry/core';
+import { nameLike } from '../text-schema.js';
 
 /** Gives each agent a name that canonry takes, no two the same. `wanted`: the text that its name is made from. */
 export function newNames(
