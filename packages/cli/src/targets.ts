@@ -11,7 +11,7 @@ export interface TargetEntry extends TargetDeclaration {
 /** The one list of targets. Adding a target means adding it here. */
 export const targets: readonly TargetEntry[] = [
   { ...opencode, load: async () => (await import('@canonry/target-opencode')).opencode },
-  claudeCode,
+  { ...claudeCode, load: async () => (await import('@canonry/target-claude-code')).claudeCode },
   {
     name: 'pi',
     enforcement: 'guard',

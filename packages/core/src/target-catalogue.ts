@@ -10,6 +10,11 @@ export const TARGET_CATALOGUE = {
     message: '{target} cannot be rendered by this version of canonry',
     fix: 'choose others with -t, or take [targets.{target}] out of {file}',
   },
+  'unusable-model': {
+    severity: 'error',
+    message: '{target} cannot use the model {model} for {agent}: {reason}',
+    fix: 'choose another one for {agent} in [models.{target}] of canonry.toml',
+  },
   'no-git-work-tree': {
     severity: 'warning',
     message: 'there is no Git work tree around {path}, and without one {target} applies no rule about paths',

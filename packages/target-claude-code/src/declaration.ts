@@ -1,10 +1,11 @@
 import type { TargetDeclaration } from '@canonry/core';
+import { OWNS } from './render/directories.js';
 
 /** What canonry.toml may say about Claude Code. Apart from the target itself, so that reading it loads nothing else. */
 export const declaration: TargetDeclaration = {
   name: 'claude-code',
   enforcement: 'declarative',
-  owns: ['.claude/agents/', '.claude/skills/', '.claude/canonry/', '.claude/settings.json'],
+  owns: OWNS,
   options: [
     {
       name: 'shared_allow',

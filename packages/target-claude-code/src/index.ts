@@ -5,6 +5,7 @@ import { owned } from './decide/owned-cases.js';
 import { reads } from './decide/reads.js';
 import { unseen } from './decide/unseen.js';
 import { read } from './read/read.js';
+import { render } from './render/render.js';
 
 export const claudeCode: Target = {
   ...declaration,
@@ -13,7 +14,7 @@ export const claudeCode: Target = {
   reads,
   unseen,
   owned,
-  render: () => ({ outputs: [], findings: [] }),
+  render,
   decide,
   read,
 };

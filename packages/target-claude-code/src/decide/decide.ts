@@ -1,23 +1,30 @@
 import { ACTIONS, type FileTree, type HarnessDecision, type Question } from '@canonry/core';
 import { callsFor } from './calls-for.js';
 import { decideCall } from './decide-call.js';
+import { guard } from '../guard/guard-answer.js';
 import type { GuardProgram } from './guard-program.js';
 import { readSetup } from './setup.js';
 
 /** What Claude Code 2.1.329 does with these files, read from their text alone. Measured on the program itself: see docs/targets/claude-code.md. */
 export function decide(files: FileTree, question: Question): HarnessDecision {
-  return decideWith([], files, question);
+  return decideWith([guard], files, question);
 }
 
 /** The same for files that come with programs of ours. */
 export function decideWith(guards: readonly GuardProgram[], files: FileTree, question: Question): HarnessDecision {
   if (question.tool === 'doom_loop') return { decision: 'allow', owned: 'owned-claude-code-repetition' };
   if (question.tool === 'list') return { decision: 'deny', owned: 'owned-claude-code-missing-tools' };
-  const setup = readSetup(files, question);
+  // Without any files there is no agent of ours: what an agent may do then is what anybody may.
+  const setup = readSetup(files, files.size === 0 ? withoutAgent(question) : question);
   // An agent that Claude Code has not found does nothing at all.
   if (setup === undefined) return { decision: 'deny' };
   const answers = callsFor(question).map((call) => decideCall(call, setup, { files, question, guards }));
   // The agent may use any of them.
   const [most] = answers.toSorted((a, b) => ACTIONS.indexOf(a.decision) - ACTIONS.indexOf(b.decision));
   return most ?? { decision: 'deny' };
+}
+
+function withoutAgent(question: Question): Question {
+  const { role, tool, input, trusted, home, project, pathPrefix, scope } = question;
+  return { role, tool, input, trusted, home, project, pathPrefix, scope };
 }

@@ -63,10 +63,10 @@ export function buildAgent(agent: HarnessAgent, { name, reading, skills }: Build
   return { imported: { agent: built, from: file, ...(isText(model) ? { model } : {}) }, findings };
 }
 
-/** A full id; an alias stands for another model from release to release. */
+/** An id, or one of the names that stand for the model of the day. */
 function modelOf(model: unknown): string | { readonly value: string } | undefined {
   if (model === undefined || model === null || model === 'inherit') return undefined;
-  if (isText(model) && /^claude-[\w.-]+$/.test(model)) return `anthropic/${model}`;
+  if (isText(model) && /^(?:claude-[\w.-]+|sonnet|opus|haiku)$/.test(model)) return `anthropic/${model}`;
   return { value: isText(model) ? quote(model) : 'something else' };
 }
 

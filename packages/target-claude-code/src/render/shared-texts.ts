@@ -1,0 +1,26 @@
+import type { FileOutput, Roster, TextFile } from '@canonry/core';
+import { SKILLS, TEXTS } from './directories.js';
+
+/** The skills, coding rules and context files that agents name. */
+export function renderTexts({ skills, rules, context }: Roster): readonly FileOutput[] {
+  const files = skills.flatMap(({ name, files: tree }) =>
+    [...tree].map(([path, { bytes, executable }]): FileOutput => ({
+      kind: 'file',
+      path: `${SKILLS}${name}/${path}`,
+      source: { file: `skills/${name}/${path}` },
+      bytes,
+      executable,
+    })),
+  );
+  return [...files, ...textFiles('rules', rules), ...textFiles('context', context)];
+}
+
+function textFiles(directory: string, texts: readonly TextFile[]): readonly FileOutput[] {
+  return texts.map(({ name, file, text }) => ({
+    kind: 'file',
+    path: `${TEXTS}${directory}/${name}.md`,
+    source: { file },
+    bytes: new TextEncoder().encode(text),
+    executable: false,
+  }));
+}
