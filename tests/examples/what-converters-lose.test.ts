@@ -1,4 +1,12 @@
-import { compareTool, type Action, type Agent, type FileTree, type Policy, type Target } from '@canonry/core';
+import {
+  compareTool,
+  type Action,
+  type Agent,
+  type FileTree,
+  type Policy,
+  type Roster,
+  type Target,
+} from '@canonry/core';
 import { checkPermissions, ORDINARY_PLACE, renderForTest } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
 import { opencode } from '@canonry/target-opencode';
@@ -27,14 +35,30 @@ describe('what an agent may not do in Claude Code', () => {
   });
 });
 
+describe('what an agent may do in OpenCode', () => {
+  it('is not lost in a denial of all of Bash: everything is denied but git, and git runs', () => {
+    const permission = { bash: { '*': 'deny', 'git *': 'allow' } };
+    const config = JSON.stringify({ agent: { reader: { prompt: 'Read.', permission } } });
+    const agent = imported(opencode, treeOf({ 'opencode.json': config }));
+    const targets = new Map([['claude-code', { scope: 'project', enforcement: 'guard', options: new Map() } as const]]);
+    const roster = { ...rosterWith(agent), project: { ...rosterWith(agent).project, targets } };
+    expect(checkPermissions({ target: claudeCode, roster })).toEqual([]);
+    const { files } = renderForTest(claudeCode, roster, ORDINARY_PLACE);
+    const ask = (input: string): Action =>
+      claudeCode.decide(files, { ...ORDINARY_PLACE, agent: 'reader', role: 'subagent', tool: 'bash', input }).decision;
+    expect([ask('git status'), ask('git status && rm x'), ask('ls')]).toEqual(['allow', 'deny', 'deny']);
+  });
+});
+
 function claudeFiles(front: Readonly<Record<string, string>>, permissions: object = {}): FileTree {
   const keys = Object.entries({ name: 'reader', description: 'Reads', ...front });
   const text = `---\n${keys.map(([key, value]) => `${key}: ${value}\n`).join('')}---\nYou read.\n`;
+  return treeOf({ '.claude/agents/reader.md': text, '.claude/settings.json': JSON.stringify({ permissions }) });
+}
+
+function treeOf(files: Readonly<Record<string, string>>): FileTree {
   return new Map(
-    [
-      ['.claude/agents/reader.md', text] as const,
-      ['.claude/settings.json', JSON.stringify({ permissions })] as const,
-    ].map(([path, content]) => [path, { bytes: new TextEncoder().encode(content), executable: false }]),
+    Object.entries(files).map(([path, text]) => [path, { bytes: new TextEncoder().encode(text), executable: false }]),
   );
 }
 
@@ -45,10 +69,14 @@ function imported(target: Target, files: FileTree): Agent {
 
 /** The agent as it comes back from what OpenCode is given, which is checked on the way. */
 function throughOpenCode(agent: Agent): Agent {
-  const project = { agents: ['agents'], targets: new Map(), models: new Map(), targetModels: new Map(), accept: [] };
-  const roster = { agents: [agent], skills: [], rules: [], context: [], project };
+  const roster = rosterWith(agent);
   expect(checkPermissions({ target: opencode, roster }).filter(({ kind }) => kind === 'widened')).toEqual([]);
   return imported(opencode, renderForTest(opencode, roster, ORDINARY_PLACE).files);
+}
+
+function rosterWith(agent: Agent): Roster {
+  const project = { agents: ['agents'], targets: new Map(), models: new Map(), targetModels: new Map(), accept: [] };
+  return { agents: [agent], skills: [], rules: [], context: [], project };
 }
 
 function relation(policy: Policy, agent: Agent): string {

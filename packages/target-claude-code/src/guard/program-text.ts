@@ -27,13 +27,14 @@ try {
 /** What to say about a call; nothing where it is none of ours, or no policy speaks of it. */
 function decide(call) {
   // A person without --agent has no agent. Agents' own files name theirs; the settings are for all of them.
-  const agent = call.agent_type ?? namedAgent;
-  if (agent === undefined) return undefined;
+  if (call.agent_type === undefined && namedAgent === undefined) return undefined;
   const asks = asksOf(call.tool_name, call.tool_input ?? {});
   if (asks.length === 0) return undefined;
   const policies = loadPolicies(() => readFileSync(policyFile, 'utf8'));
-  const own = policies.kind === 'policies' ? policies.agents.find(({ name }) => name === agent) : undefined;
+  const agents = policies.kind === 'policies' ? policies.agents : [];
+  const [own] = [call.agent_type, namedAgent].flatMap((agent) => agents.find(({ name }) => name === agent) ?? []);
   if (policies.kind === 'policies' && own === undefined) return undefined;
+  const agent = own?.name ?? String(call.agent_type ?? namedAgent);
   const place = {
     project: process.env.CLAUDE_PROJECT_DIR ?? call.cwd,
     cwd: call.cwd,
