@@ -96,10 +96,13 @@ async function judge(
   return { decisions: questions.length, mismatches };
 }
 
-/** What the program refuses before it thinks about permissions: to write what is there and was not read, and what is no address. */
+/** What the program refuses before it thinks about permissions: to write what was not read or is a directory, and what is no address. */
 function isRefusedAnyway({ tool, input }: Question): boolean {
-  if (tool === 'webfetch') return !URL.canParse(input);
-  return (tool === 'edit' && existsSync(input)) || (tool === 'skill' && !SKILL_NAME.test(input));
+  if (tool === 'webfetch') return !URL.canParse(input) || !new URL(input).hostname.includes('.');
+  return (
+    (tool === 'edit' && (existsSync(input) || /(?:^|\/)\s*$/.test(input))) ||
+    (tool === 'skill' && !SKILL_NAME.test(input))
+  );
 }
 
 const SKILL_NAME = /^[a-z][a-z-]*$/;
