@@ -6,17 +6,6 @@ import { sixAgents } from './rendered-project.js';
 
 const PI = { 'canonry.toml': '[targets.pi]\n' };
 
-/** What doctor says of a project, and of what the person has told Pi about it. */
-const doctor = (trust: (cwd: string) => unknown, settings: object = {}): readonly [number | null, string] => {
-  const cwd = project({ ...agentFiles('ada'), ...PI });
-  const home = project({
-    '.pi/agent/trust.json': JSON.stringify(trust(cwd)),
-    '.pi/agent/settings.json': JSON.stringify(settings),
-  });
-  const { code, stderr } = canonry(['doctor'], { cwd, env: { HOME: home } });
-  return [code, stderr.replaceAll(cwd, 'PROJECT')];
-};
-
 describe('AGENTS.md', () => {
   const before = '# House rules\r\n\r\nBe kind.';
 

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { acceptLosses, formatDiagnostic, hasErrors, renderTargets, type FileEntry, type FileTree, type Roster } from '@canonry/core';
+import { acceptLosses, formatDiagnostic, hasErrors, renderTargets, type FileEntry, type FileTree, type Enforcement, type Roster } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
 import { filesOf } from '@canonry/core/testing';
 import { targets } from '../../packages/cli/src/targets.js';
@@ -47,12 +47,40 @@ export async function renderCase({ input }: Case): Promise<FileTree> {
     if (isRendered) for (const [path, entry] of rosterTarget.render(roster)) files.set(`roster/${path}`, entry);
     // With an error, nothing would be written.
     const written = hasErrors(diagnostics) ? [] : rendered;
-    for (const target of written) for (const [path, entry] of filesOf([target])) files.set(`${target.target}/${path}`, entry);
+    for (const target of written)
+      for (const [path, entry] of filesOf([target])) files.set(`${folderOf(target.target, roster)}/${path}`, entry);
     if (written.length > 1) for (const [path, entry] of filesOf(written)) files.set(`${TOGETHER}/${path}`, entry);
+    if (input === REPOSITORY) for (const [path, entry] of await renderOtherLevels(roster, directory)) files.set(path, entry);
     return files;
   } finally {
     dispose();
   }
+}
+
+/** Called after the target, and after its level if that is not the usual one. */
+function folderOf(name: string, { project }: Roster): string {
+  const usual = targets.find((target) => target.name === name)?.enforcement;
+  const level = project.targets.get(name)?.enforcement ?? usual;
+  return level === usual ? name : `${name}+${level}`;
+}
+
+const LEVELS: readonly Enforcement[] = ['declarative', 'guard'];
+
+/** The repository's own agents are shown at every level that a target has, with what is said about it. */
+async function renderOtherLevels(roster: Roster, directory: string): Promise<FileTree> {
+  const files = new Map<string, FileEntry>();
+  for (const { name, enforcement, enforcements = LEVELS, load } of targets) {
+    const other = enforcements.find((level) => level !== enforcement);
+    const section = roster.project.targets.get(name);
+    if (load === undefined || other === undefined || section === undefined) continue;
+    const project = { ...roster.project, targets: new Map([[name, { ...section, enforcement: other }]]) };
+    const { rendered, findings } = await renderEnabled({ ...roster, project }, directory);
+    const folder = folderOf(name, { ...roster, project });
+    const said = findings.map(({ code, agent, tool, message }) => `${code}: ${agent} ${tool ?? ''}: ${message}\n`);
+    files.set(`DIAGNOSTICS-${folder}.txt`, { bytes: new TextEncoder().encode(said.join('')), executable: false });
+    for (const [path, entry] of filesOf(rendered)) files.set(`${folder}/${path}`, entry);
+  }
+  return files;
 }
 
 const NOTHING: ReturnType<typeof renderTargets> = { rendered: [], findings: [] };

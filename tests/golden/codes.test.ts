@@ -69,7 +69,6 @@ function codesInGolden(): ReadonlySet<string> {
   const reports = [
     ...reportsIn('golden', 'DIAGNOSTICS.txt'),
     ...reportsIn('tests/imports', 'expected/DIAGNOSTICS.txt'),
-    ...reportsIn('tests/imports-pi', 'expected/DIAGNOSTICS.txt'),
     ...reportsIn('tests/legacy', 'expected/DIAGNOSTICS.txt'),
   ];
   const headings = reports.flatMap((report) => [...report.matchAll(/^(?:error|warning|info)\[([^\]]+)\]/gm)]);

@@ -10,17 +10,21 @@ import { isUpdating } from './update.js';
 
 /** Each case has a source, and next to it exactly what an import of it says and creates. */
 const KINDS = [
-  { folder: 'tests/imports', words: ['opencode', 'source'] },
-  { folder: 'tests/imports-pi', words: ['pi', 'source'] },
-  { folder: 'tests/legacy', words: ['agents-json', 'source/agents/agents.json'] },
-] as const;
+  { folder: 'tests/imports', words: (name: string) => [formatOf(name), 'source'] },
+  { folder: 'tests/legacy', words: () => ['agents-json', 'source/agents/agents.json'] },
+];
+
+/** The case says whose files it holds. */
+function formatOf(name: string): string {
+  return ['claude-code', 'pi'].find((format) => name.startsWith(`${format}-`)) ?? 'opencode';
+}
 
 describe.each(KINDS)('imports in $folder', ({ folder, words }) => {
   it.each(readdirSync(join(REPOSITORY, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory()))(
     '$name',
     async ({ name }) => {
       const directory = join(REPOSITORY, folder, name);
-      const expected = await runImport(join(directory, 'source'), words);
+      const expected = await runImport(join(directory, 'source'), words(name));
       if (isUpdating) writeTree(join(directory, 'expected'), expected);
       expectSameTree(readTree(join(directory, 'expected')), expected);
     },

@@ -19,5 +19,10 @@ interface ImportReader {
 /** The one list of formats with agents that `canonry import` knows. */
 export const importFormats: readonly ImportFormat[] = [
   { name: 'opencode', target: 'opencode', load: async () => (await import('@canonry/target-opencode/read')).reader },
+  {
+    name: 'claude-code',
+    target: 'claude-code',
+    load: async () => (await import('@canonry/target-claude-code/read')).reader,
+  },
   { name: 'pi', target: 'pi', load: async () => (await import('@canonry/target-pi/read')).reader },
 ];

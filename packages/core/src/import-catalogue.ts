@@ -13,7 +13,7 @@ export const IMPORT_CATALOGUE = {
   },
   'import-invalid-value': {
     severity: 'error',
-    message: '{key} is {value}, for which OpenCode refuses its whole configuration',
+    message: '{key} is {value}, for which {harness} {consequence}',
     fix: 'write {expected}',
   },
   'import-two-of-a-name': {
@@ -55,7 +55,7 @@ export const IMPORT_CATALOGUE = {
   },
   'import-unknown-key': {
     severity: 'warning',
-    message: '{key} is no key of OpenCode, which hands it to the provider of the model',
+    message: '{key} is no key of {harness}, which {consequence}',
     fix: 'nothing of it is imported; if it was meant to restrict something, say that in agent.toml',
   },
   'import-left-alone': {
@@ -78,7 +78,7 @@ export const IMPORT_CATALOGUE = {
   'import-model': {
     severity: 'warning',
     message: '{value} is not a model that canonry.toml can name',
-    fix: 'write provider/model below [models.opencode]',
+    fix: 'write provider/model below [models.{target}]',
   },
   'import-guessed': {
     severity: 'warning',
@@ -87,12 +87,12 @@ export const IMPORT_CATALOGUE = {
   },
   'import-rescued': {
     severity: 'warning',
-    message: 'the front matter is no YAML; it is read as OpenCode rescues it, with {keys} as plain text',
+    message: 'the front matter is no YAML; it is read as {harness} rescues it, with {keys} as plain text',
     fix: 'nothing has to be done; canonry writes such texts in quotes',
   },
   'import-default': {
     severity: 'info',
-    message: '{tool} is {action} where none of its rules matches, as OpenCode has it: that is its intent now',
+    message: '{tool} is {action} where none of its rules matches, as {harness} has it: that is its intent now',
     fix: 'write the intent that you mean',
   },
   'import-task-name': {
@@ -106,10 +106,10 @@ export const IMPORT_CATALOGUE = {
     fix: 'the last rule that matches decides; if they were meant to, write them below it in agent.toml',
   },
 
-  // What OpenCode says and canonry cannot, or the other way round
+  // What a harness says and canonry cannot, or the other way round
   'import-no-effect': {
     severity: 'warning',
-    message: '{rule} does nothing in OpenCode: {reason}',
+    message: '{rule} does nothing in {harness}: {reason}',
     fix: '{advice}',
   },
   'import-stricter': {
@@ -136,6 +136,39 @@ export const IMPORT_CATALOGUE = {
     severity: 'info',
     message: '{key} is taken for the tool {tool} of the MCP server {server}',
     fix: 'correct the name of the table if the server is called otherwise',
+  },
+
+  // What holds by itself in a harness, or nearly
+  'import-asked': {
+    severity: 'info',
+    message: 'nothing is said about {tools}, and {harness} asks then: that is their intent now',
+    fix: 'write the intent that you mean; what it runs unasked all the same, such as commands that only read, is asked about here',
+  },
+  'import-elsewhere': {
+    severity: 'info',
+    message: '{rule} names a place outside of the project, and holds there',
+    fix: 'if the project lies in that place, say the same for its files, from the project on',
+  },
+  'import-case': {
+    severity: 'warning',
+    message: '{harness} compares {what} without regard to case, canonry with it',
+    fix: 'where upper and lower case lead to the same, write rules for every way in which people spell it',
+  },
+  'import-search': {
+    severity: 'warning',
+    message: 'what {harness} hides from a search, canonry cannot hide: grep is deny',
+    fix: 'let it be ask or allow if other agents may see what the hidden files hold',
+  },
+  'import-wrappers': {
+    severity: 'warning',
+    message:
+      'denials and questions also hold behind sudo, env, xargs and their like, and for /bin/x as for x; here all such commands are {action}',
+    fix: 'remove the rules for the programs that the agent needs',
+  },
+  'import-paths-in-commands': {
+    severity: 'warning',
+    message: 'where arguments of {programs} lie outside of the project, or may, the command is {action}',
+    fix: 'remove these rules if the agent may name such files',
   },
 
   // The legacy file, for the time of a migration

@@ -4,6 +4,7 @@ import { decide } from './decide/decide.js';
 import { owned } from './decide/owned-cases.js';
 import { reads } from './decide/reads.js';
 import { unseen } from './decide/unseen.js';
+import { read } from './read/read.js';
 import { render } from './render/render.js';
 
 export const claudeCode: Target = {
@@ -15,4 +16,5 @@ export const claudeCode: Target = {
   owned,
   render,
   decide,
+  read,
 };

@@ -8,8 +8,8 @@ export interface Sandbox {
 }
 
 /** The one directory that sessions can write to, with a shell that does nothing. */
-export function makeSandbox(): Sandbox {
-  const directory = mkdtempSync(join(tmpdir(), 'canonry-claude-code-'));
+export function makeSandbox(parent = tmpdir()): Sandbox {
+  const directory = mkdtempSync(join(parent, 'canonry-claude-code-'));
   writeFileSync(join(directory, 'bash'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }

@@ -15,9 +15,11 @@ the same. It permits no more than the original; what it cannot say is told.
 Replaces nothing: if one of the files exists, nothing is created.
 
   FORMAT    opencode: the agents of a project, or of a home directory
+            claude-code: the same, with the permissions of its settings
             pi: the same; what Pi's own files do not say is guessed, and told
             agents-json: a legacy file (temporary, for one migration)
-  PATH      the directory that holds .opencode, .config/opencode or .pi, or the file
+  PATH      the directory that holds .opencode, .config/opencode, .claude or
+            .pi, or the file
   --out DIR where to create the project
   --strict  create nothing if there is a warning
   --json    print what was created, and the diagnostics, as JSON

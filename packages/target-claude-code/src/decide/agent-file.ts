@@ -17,8 +17,7 @@ export interface AgentFile {
 
 /** The agent of that name, as Claude Code finds it: in any directory below `.claude/agents`, the first file with the name. */
 export function findAgent(files: FileTree, name: string): AgentFile | undefined {
-  const paths = [...files.keys()].filter((path) => /^\.claude\/agents\/.*\.md$/s.test(path)).toSorted(byCodeUnits);
-  for (const path of paths) {
+  for (const path of agentPaths(files)) {
     const front = readFrontMatter(textOf(files, path) ?? '');
     if (front?.['name'] !== name) continue;
     const agent = readAgent(front);
@@ -27,7 +26,13 @@ export function findAgent(files: FileTree, name: string): AgentFile | undefined 
   return undefined;
 }
 
-function readAgent(front: PlainRecord): AgentFile | undefined {
+/** Where agents may be, in the order in which Claude Code looks. */
+export function agentPaths(files: FileTree): readonly string[] {
+  return [...files.keys()].filter((path) => /^\.claude\/agents\/.*\.md$/s.test(path)).toSorted(byCodeUnits);
+}
+
+/** Undefined if Claude Code finds no agent in it. */
+export function readAgent(front: PlainRecord): AgentFile | undefined {
   const { name, description, tools, disallowedTools, permissionMode, hooks } = front;
   if (!isText(name) || name.includes(':') || !isText(description) || description === '') return undefined;
   const read = readHooks(hooks);

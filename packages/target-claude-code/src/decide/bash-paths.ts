@@ -21,13 +21,13 @@ export interface NamedPath {
 }
 
 /** Programs whose arguments are taken for files that they read. */
-const READERS = new Set(
+export const READERS: ReadonlySet<string> = new Set(
   (
     'cat head tail wc sort uniq grep egrep fgrep rg ls find stat file diff cmp comm cut paste column rev tac nl fold expand ' +
     'unexpand fmt pr jq hexdump od strings md5sum sha1sum sha256sum base64 awk sed tsort cp mv man ifconfig numfmt'
   ).split(' '),
 );
-const WRITERS = new Set(['touch', 'mkdir', 'rmdir', 'rm', 'mv', 'cp', 'tee']);
+export const WRITERS: ReadonlySet<string> = new Set(['touch', 'mkdir', 'rmdir', 'rm', 'mv', 'cp', 'tee']);
 /** Their first argument is an expression. */
 const WITH_EXPRESSION = new Set(['grep', 'egrep', 'fgrep', 'rg', 'jq', 'awk', 'sed']);
 

@@ -1,12 +1,13 @@
 import { ACTIONS, type FileTree, type HarnessDecision, type Question } from '@canonry/core';
 import { callsFor } from './calls-for.js';
 import { decideCall } from './decide-call.js';
+import { guard } from '../guard/guard-answer.js';
 import type { GuardProgram } from './guard-program.js';
 import { readSetup } from './setup.js';
 
 /** What Claude Code 2.1.329 does with these files, read from their text alone. Measured on the program itself: see docs/targets/claude-code.md. */
 export function decide(files: FileTree, question: Question): HarnessDecision {
-  return decideWith([], files, question);
+  return decideWith([guard], files, question);
 }
 
 /** The same for files that come with programs of ours. */

@@ -1,12 +1,38 @@
 import { parseDocument } from 'yaml';
 import { isRecord, type PlainRecord } from './plain-value.js';
 
+/** A Markdown file as Claude Code takes it apart. */
+export interface FrontMatter {
+  readonly record: PlainRecord;
+  /** The text between the two lines `---`, and where in the file it begins. */
+  readonly yaml: string;
+  readonly offset: number;
+  /** What follows, as it stands there; Claude Code cuts the space at both ends off. */
+  readonly body: string;
+  /** The keys are no YAML, and plain values are read as texts. */
+  readonly isRescued: boolean;
+}
+
 /** The keys between the two lines `---`, or undefined if Claude Code finds none that it can read. */
 export function readFrontMatter(text: string): PlainRecord | undefined {
-  const yaml = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/m.exec(text);
-  if (yaml?.index !== 0) return undefined;
-  const source = (yaml[1] ?? '').replaceAll('\r\n', '\n');
-  return load(source) ?? load(rescued(source));
+  return takeApart(text)?.record;
+}
+
+export function takeApart(text: string): FrontMatter | undefined {
+  const found = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/m.exec(text);
+  if (found?.index !== 0) return undefined;
+  const [whole, yaml = ''] = found;
+  const source = yaml.replaceAll('\r\n', '\n');
+  const plain = load(source);
+  const record = plain ?? load(rescued(source));
+  if (record === undefined) return undefined;
+  return {
+    record,
+    yaml,
+    offset: text.indexOf('\n') + 1,
+    body: text.slice(whole.length),
+    isRescued: plain === undefined,
+  };
 }
 
 function load(yaml: string): PlainRecord | undefined {

@@ -7,12 +7,17 @@ import type { Call } from './calls-for.js';
  */
 export interface GuardProgram {
   readonly firstLine: string;
-  /** The answer to a call, or nothing where it leaves the decision to Claude Code. `policy` is the text of the file that its command names. */
-  readonly answer: (policy: string, asked: GuardedCall) => Action | undefined;
+  /** What must stand beside it, byte for byte. */
+  readonly library: { readonly name: string; readonly text: string };
+  /**
+   * The answer to a call, or nothing where it leaves the decision to Claude Code. `policy` is the text of the file that its
+   * command names, if it is there.
+   */
+  readonly answer: (policy: string | undefined, asked: GuardedCall) => Action | undefined;
 }
 
 /** What the program is told on its standard input. */
-interface GuardedCall extends Call {
+export interface GuardedCall extends Call {
   /** Absent in the main conversation without `--agent`. */
   readonly agent?: string;
   readonly project: string;

@@ -25,7 +25,10 @@ export function answerOf(command: string, call: Call, context: HookContext): Act
     if (name === 'exit') return words[0] === '2' ? 'deny' : decisionIn(output);
     if (name === 'echo') output += `${words.join(' ')}\n`;
     if (name === 'printf' && words.length === 1) output += (words[0] ?? '').replaceAll(String.raw`\n`, '\n');
-    if (name === 'node') return guardAnswer(words, call, context);
+    if (name === 'node') {
+      const { failed, answer } = runNode(words, call, context);
+      if (!failed || !command.includes('||')) return answer;
+    }
   }
   return decisionIn(output);
 }
@@ -52,17 +55,24 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** `node PROGRAM POLICY`: without the program in the tree Node fails, and a hook that fails says nothing. */
-function guardAnswer(
-  words: readonly string[],
-  call: Call,
-  { files, question, guards }: HookContext,
-): Action | undefined {
-  const [program, policy] = words.map((word) => textOf(files, treePath(word, question)));
-  const guard = guards.find(({ firstLine }) => program?.startsWith(`${firstLine}\n`));
-  if (guard === undefined || policy === undefined) return undefined;
+interface Run {
+  /** It did not come to an end of its own, so that what stands behind `||` runs. */
+  readonly failed: boolean;
+  readonly answer?: Action | undefined;
+}
+
+/** `node PROGRAM POLICY`: without the program in the tree, or what it needs, Node fails. Nothing is known of other programs. */
+function runNode(words: readonly string[], call: Call, { files, question, guards }: HookContext): Run {
+  const [program = '', policy = ''] = words.map((word) => treePath(word, question));
+  const text = textOf(files, program);
+  if (text === undefined) return { failed: !program.startsWith('/') };
+  const guard = guards.find(({ firstLine }) => text.startsWith(`${firstLine}\n`));
+  if (guard === undefined) return { failed: false };
+  const { name, text: expected } = guard.library;
+  if (textOf(files, program.replace(/[^/]*$/, name)) !== expected) return { failed: true };
   const { agent, project, home } = question;
-  return guard.answer(policy, { ...call, ...(agent === undefined ? {} : { agent }), project, home });
+  const asked = { ...call, ...(agent === undefined ? {} : { agent }), project, home };
+  return { failed: false, answer: guard.answer(textOf(files, policy), asked) };
 }
 
 function treePath(word: string, { scope, project, home }: Question): string {

@@ -1,7 +1,7 @@
 import { isReadable } from './bash-paths.js';
 import { coversPath, type Place } from './path-rules.js';
 import { pathBelow, resolvePath } from './paths.js';
-import { isProtected } from './protected-paths.js';
+import { isDoubtful, isProtected } from './protected-paths.js';
 import { coversTool } from './rule.js';
 import type { Settings } from './settings.js';
 import type { Verdict } from './verdict.js';
@@ -14,6 +14,7 @@ export function judgeRead(input: string, settings: Settings, place: Place): Verd
   if (coversPath(settings.ask, 'Read', 'ask', path, place)) return readVerdict('asked');
   if (settings.allow.some((rule) => coversTool(rule, 'Read', 'allow') && rule.isWild !== true))
     return readVerdict('allowed');
+  if (isDoubtful(path)) return readVerdict('open', 'owned-claude-code-protected-files');
   // Who may edit a file may read it.
   if (coversPath(settings.allow, 'Edit', 'allow', path, place) && !isProtected(path)) return readVerdict('allowed');
   return isReadable(path, settings, place)
@@ -36,7 +37,7 @@ export function judgeEdit(tool: string, input: string, settings: Settings, place
   if (coversPath(settings.deny, 'Edit', 'deny', path, place)) return editVerdict('denied');
   if (settings.ask.some((rule) => coversTool(rule, tool, 'ask'))) return editVerdict('asked');
   if (coversPath(settings.ask, 'Edit', 'ask', path, place)) return editVerdict('asked');
-  if (isProtected(path)) return editVerdict('kept', 'owned-claude-code-protected-files');
+  if (isProtected(path) || isDoubtful(path)) return editVerdict('kept', 'owned-claude-code-protected-files');
   if (settings.mode === 'plan') return editVerdict('open');
   const isInside = pathBelow(place.project, path) !== undefined;
   const covers = settings.allow.some((rule) => coversTool(rule, tool, 'allow') && (rule.isWild !== true || isInside));

@@ -30,12 +30,13 @@ export function coversPath(
   });
 }
 
-interface Anchored {
+export interface Anchored {
   readonly root: string;
   readonly pattern: string;
 }
 
-function anchored(written: string, ruleRoot: string, list: string, { project, home }: Place): Anchored {
+/** The directory that a path rule counts from, and its pattern there. */
+export function anchored(written: string, ruleRoot: string, list: string, { project, home }: Place): Anchored {
   const negated = written.startsWith('!') ? '!' : '';
   const content = written.slice(negated.length);
   const at = (root: string, pattern: string): Anchored => ({ root, pattern: negated + wholeDirectory(pattern, list) });

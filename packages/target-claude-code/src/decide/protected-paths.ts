@@ -5,6 +5,12 @@ export function isProtected(path: string): boolean {
   return parts.some((part, at) => DIRECTORIES.has(part) && !(part === '.claude' && parts[at + 1] === 'worktrees'));
 }
 
+/** Asked about as well, also to be read: names that Windows would take for others. */
+export function isDoubtful(path: string): boolean {
+  const names = path.trim().split('/');
+  return names.some((name) => /[.\s]$|~\d/.test(name)) || /\.(?:con|prn|aux|nul|(?:com|lpt)[1-9])$/i.test(path.trim());
+}
+
 const DIRECTORIES = new Set([
   '.claude',
   '.git',

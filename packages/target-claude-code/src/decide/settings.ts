@@ -34,10 +34,8 @@ const NO_SETTINGS: Settings = {
 export function readSettings(files: FileTree, path: string, root: string): Settings {
   const text = textOf(files, path);
   const value = text === undefined ? undefined : parseJson(text);
-  if (!isRecord(value) || !isValid(value, TOP_LEVEL)) return NO_SETTINGS;
-  const permissions = value['permissions'] ?? {};
-  const hooks = readHooks(value['hooks']);
-  if (!isRecord(permissions) || !isValid(permissions, PERMISSIONS) || hooks === undefined) return NO_SETTINGS;
+  if (!isRecord(value) || findInvalid(value) !== undefined) return NO_SETTINGS;
+  const permissions = isRecord(value['permissions']) ? value['permissions'] : {};
   const rules = (list: unknown): readonly Rule[] =>
     isList(list) ? list.flatMap((rule) => parseRule(rule, root) ?? []) : [];
   const directories = permissions['additionalDirectories'];
@@ -48,9 +46,19 @@ export function readSettings(files: FileTree, path: string, root: string): Setti
     mode: modeOf(permissions['defaultMode']) ?? 'default',
     asksNobody: permissions['defaultMode'] === 'dontAsk',
     directories: isList(directories) ? directories.filter(isText) : [],
-    hooks,
+    hooks: readHooks(value['hooks']) ?? [],
     hooksDisabled: value['disableAllHooks'] === true,
   };
+}
+
+/** The first value for which Claude Code discards a settings file, by its keys. */
+export function findInvalid(value: PlainRecord): readonly string[] | undefined {
+  const { permissions = {} } = value;
+  const key = invalidKey(value, TOP_LEVEL);
+  if (key !== undefined) return [key];
+  const own = isRecord(permissions) ? invalidKey(permissions, PERMISSIONS) : undefined;
+  if (own !== undefined) return ['permissions', own];
+  return readHooks(value['hooks']) === undefined ? ['hooks', 'PreToolUse'] : undefined;
 }
 
 /** The modes that change a decision; `bypassPermissions` and `auto` have to be enabled elsewhere. */
@@ -108,6 +116,6 @@ const PERMISSIONS: Readonly<Record<string, Check>> = {
   disableAutoMode: oneOf('disable'),
 };
 
-function isValid(record: PlainRecord, checks: Readonly<Record<string, Check>>): boolean {
-  return Object.entries(checks).every(([key, check]) => !Object.hasOwn(record, key) || check(record[key]));
+function invalidKey(record: PlainRecord, checks: Readonly<Record<string, Check>>): string | undefined {
+  return Object.keys(checks).find((key) => Object.hasOwn(record, key) && checks[key]?.(record[key]) === false);
 }

@@ -25,6 +25,12 @@ export function withoutHarmlessWrapper(words: readonly string[]): readonly strin
   }
 }
 
+/** The programs that are looked through when denied commands are looked for. */
+export const WRAPPERS: readonly string[] = (
+  'sudo doas pkexec env watch exec setsid unshare ltrace strace nsenter ionice chrt taskset flock script xargs ' +
+  'time nohup timeout nice command builtin stdbuf'
+).split(' ');
+
 export function withoutWrapper(words: readonly string[]): readonly string[] | undefined {
   const [path = '', ...rest] = words;
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -5,11 +5,14 @@ import type { Levers } from './levers.js';
 export interface AgentParts {
   readonly model?: string;
   readonly levers: Levers;
+  /** Its hooks, as JSON, which is YAML too. */
+  readonly hooks?: string;
 }
 
 /** An agent as Claude Code reads it, and the prompt byte for byte. Keys that it does not know would only be warned about. */
 export function agentFile(agent: Agent, parts: AgentParts): string {
-  return `---\n${yamlLines(frontMatter(agent, parts))}---\n${agent.prompt}`;
+  const hooks = parts.hooks === undefined ? '' : `hooks: ${parts.hooks}\n`;
+  return `---\n${yamlLines(frontMatter(agent, parts))}${hooks}---\n${agent.prompt}`;
 }
 
 /** The keys in their order. Lists are written as texts with commas, which is one of the two ways to write them there. */

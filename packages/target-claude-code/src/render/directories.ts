@@ -5,7 +5,7 @@ export const SETTINGS = '.claude/settings.json';
 /** Every Markdown file below `.claude/rules` is read in every conversation, that of an agent too. */
 export const TEXTS = '.claude/rules/canonry/';
 /** What guards need. */
-const GUARDS = '.claude/canonry/';
+export const GUARDS = '.claude/canonry/';
 
 /** Everything that may be written. */
 export const OWNS: readonly string[] = [AGENTS, SKILLS, TEXTS, GUARDS, SETTINGS];

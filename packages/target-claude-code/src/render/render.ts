@@ -4,6 +4,7 @@ import { checkName } from './agent-names.js';
 import { compileRoster } from './compile-roster.js';
 import { AGENTS } from './directories.js';
 import { droppedFindings } from './dropped-findings.js';
+import { renderGuarded } from './guard-render.js';
 import type { Member } from './member.js';
 import { modelFor, type ChosenModel } from './models.js';
 import { ownedFindings } from './owned-findings.js';
@@ -15,6 +16,7 @@ import { leversOf } from './whole-tools.js';
 export function render(input: RenderInput): Rendered {
   const { roster, scope, options } = input;
   if (roster.agents.length === 0) return { outputs: [], findings: [] };
+  if (input.enforcement === 'guard') return renderGuarded(input);
   // By name, so that nothing depends on how they came.
   const agents = roster.agents.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { members, sets, findings } = compileRoster(agents, { scope, mayShare: options.get('shared_allow') !== false });

@@ -10,13 +10,11 @@ import {
   type JsonObject,
 } from '@canonry/core';
 import { readJson, type ReadJson } from '@canonry/core/read-json';
-import { isPrompt } from '../read/agent-texts.js';
+import { isPrompt, newNames, textOf, type SourceFile } from '@canonry/core/reading';
 import { buildAgent, placeIn } from '../read/build-agent.js';
 import { collectAgents, type HarnessAgent } from '../read/collect-agents.js';
 import { holdsHalfCharacter, isObject, textAt } from '../read/js-object.js';
-import { newNames } from '../read/new-names.js';
 import { promptText } from '../read/prompt-text.js';
-import { textOf, type SourceFile } from '../read/source-file.js';
 import { recordAgent } from './record-agent.js';
 import { plainAgent } from './plain-agent.js';
 import { RECORD_FILE, type LegacyRecord, type RecordedAgent } from './record.js';

@@ -1,5 +1,5 @@
 import { findingOf, MODES, quote, type Finding, type ImportedAgent, type JsonValue, type Place } from '@canonry/core';
-import { describe, displayNameOf, isModel } from './agent-texts.js';
+import { describe, displayNameOf, isModel } from '@canonry/core/reading';
 import type { HarnessAgent } from './collect-agents.js';
 import { rulesOf, type HarnessRule } from './harness-rule.js';
 import { isObject, textAt } from './js-object.js';
@@ -33,7 +33,7 @@ export function buildAgent(agent: HarnessAgent, options: BuildOptions): BuiltAge
     findings.push(findingOf('import-description', where(['description']), { agent: quote(key), reason }));
   const model = textAt(config, 'model');
   if (model !== undefined && !isModel(model))
-    findings.push(findingOf('import-model', where(['model']), { value: quote(model) }));
+    findings.push(findingOf('import-model', where(['model']), { value: quote(model), target: 'opencode' }));
   for (const [field, place] of DROPPED)
     if (config.has(field)) findings.push(findingOf('import-dropped-key', where([field]), { key: field, place }));
 

@@ -1,7 +1,7 @@
 import { findingOf, quote, type Finding, type JsonObject, type JsonValue } from '@canonry/core';
 import { checkPermission, decodeAgent, isTools, normalisePermission, permissionOfTools } from './decode-agent.js';
 import { isObject, member, mergeDeep } from './js-object.js';
-import type { SourceFile } from './source-file.js';
+import type { SourceFile } from '@canonry/core/reading';
 
 /** An agent as OpenCode has merged it from all of its files. */
 export interface HarnessAgent {
@@ -115,6 +115,8 @@ function refuseTable(key: string, content: string, source: SourceFile): Finding 
   return findingOf('import-invalid-value', where, {
     key,
     value: 'something else',
+    harness: 'OpenCode',
+    consequence: 'refuses its whole configuration',
     expected: `an object of ${content}`,
   });
 }

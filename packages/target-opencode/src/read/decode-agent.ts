@@ -1,7 +1,7 @@
 import { compactJson, findingOf, quote, type Finding, type JsonObject, type JsonValue } from '@canonry/core';
 import { isAction } from './harness-rule.js';
 import { inJsOrder, isObject } from './js-object.js';
-import type { SourceFile } from './source-file.js';
+import type { SourceFile } from '@canonry/core/reading';
 
 /** The fields of an agent as OpenCode takes them from one file: `tools` has become part of `permission`. */
 export interface DecodedAgent {
@@ -27,8 +27,7 @@ export function decodeAgent(
   for (const [key, item] of value) {
     const expected = FIELDS.get(key);
     if (expected !== undefined && !expected.accepts(item)) findings.push(refuse(key, item, expected.says, where(key)));
-    if (expected === undefined && !ELSEWHERE.has(key))
-      findings.push(findingOf('import-unknown-key', where(key), { key: quote(key) }));
+    if (expected === undefined && !ELSEWHERE.has(key)) findings.push(explainUnknown(key, where(key)));
   }
   const permission = value.get('permission');
   if (permission !== undefined) findings.push(...checkPermission(permission, (keys) => where('permission', ...keys)));
@@ -117,11 +116,22 @@ const MODES: ReadonlySet<JsonValue> = new Set<JsonValue>(['primary', 'subagent',
 const ELSEWHERE: ReadonlySet<string> = new Set(['permission']);
 
 function refuse(key: string, value: JsonValue, expected: string, where: { readonly file: string }): Finding {
-  return findingOf('import-invalid-value', where, { key, value: show(value), expected });
+  return findingOf('import-invalid-value', where, {
+    key,
+    value: show(value),
+    expected,
+    harness: 'OpenCode',
+    consequence: 'refuses its whole configuration',
+  });
 }
 
 function show(value: JsonValue): string {
   if (typeof value === 'string') return quote(value);
   if (isObject(value)) return 'an object';
   return Array.isArray(value) ? 'an array' : compactJson(value);
+}
+
+function explainUnknown(key: string, where: { readonly file: string }): Finding {
+  const consequence = 'hands it to the provider of the model';
+  return findingOf('import-unknown-key', where, { key: quote(key), harness: 'OpenCode', consequence });
 }

@@ -3,7 +3,7 @@ import { readJson } from '@canonry/core/read-json';
 import type { AgentFile, Layer } from './collect-agents.js';
 import { readFrontMatter } from './front-matter.js';
 import { holdsHalfCharacter } from './js-object.js';
-import { textOf, type SourceFile } from './source-file.js';
+import { textOf, type SourceFile } from '@canonry/core/reading';
 
 export interface ReadLayers {
   /** In the order in which OpenCode merges them: later ones win. */
@@ -98,7 +98,7 @@ function readAgentFile(
           findingOf(
             'import-rescued',
             { file, place: { kind: 'text', offset: 0, length: 3 } },
-            { keys: rescued.join(', ') },
+            { keys: rescued.join(', '), harness: 'OpenCode' },
           ),
         ];
   const source = { file, data, placeOf };

@@ -1,5 +1,5 @@
 import { findingOf, quote, type FileTree, type Finding } from '@canonry/core';
-import { textOf } from './source-file.js';
+import { textOf } from '@canonry/core/reading';
 
 const FILE = /\{file:([^}]+)\}/g;
 const VARIABLE = /\{env:[^}]+\}/;

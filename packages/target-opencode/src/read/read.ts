@@ -7,16 +7,13 @@ import {
   type ImportedAgent,
   type ReadOptions,
 } from '@canonry/core';
-import { isPrompt } from './agent-texts.js';
+import { isPrompt, newNames, withoutRepetitions, type SourceFile } from '@canonry/core/reading';
 import { buildAgent, placeIn } from './build-agent.js';
 import { collectAgents, type HarnessAgent, type HarnessConfig } from './collect-agents.js';
 import { rulesOf, type HarnessRule } from './harness-rule.js';
 import { readLayers } from './layers.js';
-import { newNames } from './new-names.js';
 import { promptText } from './prompt-text.js';
 import { readSkills } from './read-skills.js';
-import type { SourceFile } from './source-file.js';
-import { withoutRepetitions } from './translate-rules.js';
 
 /** The way back: what OpenCode's files say, as agents of canonry that may do no more than OpenCode would let them. */
 export function read(files: FileTree, { pathPrefix = '' }: ReadOptions = {}): Imported {

@@ -26,7 +26,7 @@ export function sayAsItIs({ pattern, action }: Pick<RuleToSay, 'pattern' | 'acti
 /** A rule that OpenCode never applies, and that would permit something here, or mean nothing. */
 export function leaveOut(rule: RuleToSay, reason: string): Said {
   const advice = 'nothing has to be done: it is left out';
-  const parameters = { rule: showRule(rule), reason, advice };
+  const parameters = { rule: showRule(rule), reason, advice, harness: 'OpenCode' };
   return { rules: [], findings: [findingOf('import-no-effect', { ...rule.where, tool: rule.tool }, parameters)] };
 }
 

@@ -12,6 +12,7 @@ import {
   type Policy,
   type Rule,
 } from '@canonry/core';
+import { withoutRepetitions } from '@canonry/core/reading';
 import { matchesAll, matchesWildcard, type HarnessRule, type RuleWhere } from './harness-rule.js';
 import { harnessDefault, harnessKeyOf, mcpKeyOf, toolOfKey, whyNoEffect } from './harness-tools.js';
 import { sayRule } from './say-rule.js';
@@ -144,7 +145,9 @@ function startOf(
     const { action, rules: above } = harnessDefault(harnessKeyOf(tool));
     const [first] = rest;
     const findings =
-      first === undefined ? [] : [findingOf('import-default', { ...first.where, tool }, { tool, action })];
+      first === undefined
+        ? []
+        : [findingOf('import-default', { ...first.where, tool }, { tool, action, harness: 'OpenCode' })];
     return { action, above, rest, findings };
   }
   const dead = rules
@@ -212,15 +215,6 @@ function withoutEarlierTwins(rules: readonly Rule[]): readonly Rule[] {
   );
 }
 
-/** Rules that stand for every tool or agent are told once, not for each of them. */
-export function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter((finding, index) => findings.findIndex((other) => isSame(finding, other)) === index);
-}
-
-function isSame(a: Finding, b: Finding): boolean {
-  return a.code === b.code && a.message === b.message && a.file === b.file && a.agent === b.agent;
-}
-
 function explainOtherTools(key: string, tools: readonly string[], where: RuleWhere): Finding {
   return findingOf('import-other-tools', where, { rule: quote(key), tools: joinWords(tools) });
 }
@@ -231,6 +225,7 @@ function explainNoEffect({ permission, pattern, action, where }: HarnessRule, re
     rule: showRule({ tool: permission, pattern, action }),
     reason,
     advice,
+    harness: 'OpenCode',
   });
 }
 

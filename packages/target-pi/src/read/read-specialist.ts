@@ -83,12 +83,10 @@ function turnsIn(keys: Keys): number | undefined {
 }
 
 function unusableModel(where: { readonly file: string; readonly agent: string }, model: unknown): Finding {
-  return findingOf(
-    'import-model',
-    where,
-    { value: quote(typeof model === 'string' ? model : JSON.stringify(model)) },
-    'write provider/model below [models.pi]',
-  );
+  return findingOf('import-model', where, {
+    target: 'pi',
+    value: quote(typeof model === 'string' ? model : JSON.stringify(model)),
+  });
 }
 
 /** What canonry put behind the prompt. */

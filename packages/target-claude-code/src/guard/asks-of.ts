@@ -1,0 +1,28 @@
+import type { Ask } from '@canonry/core/guard';
+import type { Call } from '../decide/calls-for.js';
+
+/** The same as in the program: everything that a call does, in the words of agent.toml. */
+export function asksOf({ tool, input }: Call): readonly Ask[] {
+  const ours = OURS.get(tool);
+  if (ours === undefined) return [{ tool: tool.startsWith('mcp__') ? tool : '*', subject: '' }];
+  return [{ tool: ours, subject: WITHOUT_SUBJECT.has(ours) ? '' : input }];
+}
+
+const OURS: ReadonlyMap<string, string> = new Map([
+  ['Bash', 'bash'],
+  ['Read', 'read'],
+  ['Write', 'edit'],
+  ['Edit', 'edit'],
+  ['NotebookEdit', 'edit'],
+  ['Glob', 'glob'],
+  ['Grep', 'grep'],
+  ['WebFetch', 'webfetch'],
+  ['WebSearch', 'websearch'],
+  ['AskUserQuestion', 'question'],
+  ['Agent', 'task'],
+  ['Skill', 'skill'],
+  ['TaskCreate', 'todo'],
+  ['TaskUpdate', 'todo'],
+]);
+
+const WITHOUT_SUBJECT: ReadonlySet<string> = new Set(['question', 'todo']);

@@ -1,0 +1,36 @@
+import { type FileTree, type Finding, type Imported, type ImportedAgent, type Question } from '@canonry/core';
+import { newNames, withoutRepetitions } from '@canonry/core/reading';
+import { readSetup } from '../decide/setup.js';
+import { buildAgent } from './build-agent.js';
+import { readAgents, type HarnessAgent } from './read-agents.js';
+import { readSettingsFiles } from './read-settings.js';
+import { readSkills } from './read-skills.js';
+
+/** The way back: what Claude Code's files say, as agents of canonry that may do no more than Claude Code would let them. */
+export function read(files: FileTree): Imported {
+  const { agents: found, findings: skipped } = readAgents(files);
+  const { rules, findings: remarks } = readSettingsFiles(files);
+  const { skills, findings: skippedSkills } = readSkills(files);
+  const names = newNames(found.map(({ key }) => ({ key, wanted: key })));
+  const renamed = new Map([...names].filter(([key, name]) => key !== name));
+  const findings: Finding[] = [...remarks, ...skipped, ...skippedSkills];
+  const agents: ImportedAgent[] = [];
+  for (const agent of found) {
+    const settings = readSetup(files, questionFor(agent))?.settings;
+    if (settings === undefined) continue;
+    const built = buildAgent(agent, {
+      name: names.get(agent.key) ?? agent.key,
+      reading: { rules, says: agent.says, settings, renamed },
+      skills: skills.map(({ name }) => name),
+    });
+    agents.push(built.imported);
+    findings.push(...built.findings);
+  }
+  return { agents, skills, findings: withoutRepetitions(findings) };
+}
+
+/** Agents are read as those that others start, in a project that the person trusts. */
+function questionFor({ key }: HarnessAgent): Question {
+  const place = { home: '/home', project: '/project', pathPrefix: '', scope: 'project', trusted: true } as const;
+  return { ...place, agent: key, role: 'subagent', tool: '*', input: '' };
+}

@@ -1,0 +1,66 @@
+import type { Agent, FileOutput, Finding, OwnedCode, Rendered, RenderInput } from '@canonry/core';
+import { agentHooks, guardFiles, guardSettings } from '../guard/guard-files.js';
+import { agentFile } from './agent-file.js';
+import { checkName } from './agent-names.js';
+import { AGENTS } from './directories.js';
+import { droppedFindings } from './dropped-findings.js';
+import { guardLevers } from './guard-levers.js';
+import { guardLosses } from './guard-losses.js';
+import { modelFor, type ChosenModel } from './models.js';
+import { ownedFindings } from './owned-findings.js';
+import { renderTexts } from './shared-texts.js';
+
+/** The agents with a hook each that holds their policies. No rules: whatever a rule says, it says to all of them. */
+export function renderGuarded(input: RenderInput): Rendered {
+  const { roster, scope } = input;
+  const agents = roster.agents.map((agent) => renderAgent(agent, input));
+  return {
+    outputs: [
+      ...agents.map(({ output }) => output),
+      ...guardFiles(roster.agents),
+      guardSettings(scope),
+      ...renderTexts(roster),
+    ],
+    findings: agents.flatMap(({ findings }) => findings),
+  };
+}
+
+function renderAgent(
+  agent: Agent,
+  { roster, models, scope }: RenderInput,
+): { readonly output: FileOutput; readonly findings: readonly Finding[] } {
+  const levers = guardLevers(agent);
+  const wanted = models.get(agent.name);
+  const { model, findings }: ChosenModel = wanted === undefined ? { findings: [] } : modelFor(agent, wanted);
+  const hooks = agentHooks(scope, agent);
+  const text = agentFile(agent, { levers, hooks, ...(model === undefined ? {} : { model }) });
+  const output: FileOutput = {
+    kind: 'file',
+    path: `${AGENTS}${agent.name}.md`,
+    source: { file: agent.file },
+    bytes: new TextEncoder().encode(text),
+    executable: false,
+  };
+  const owned = ownedFindings(agent, levers).filter(({ code }) => !HELD.has(code));
+  return {
+    output,
+    findings: [
+      ...checkName(agent),
+      ...findings,
+      ...owned,
+      ...guardLosses(agent, levers),
+      ...droppedFindings(agent, roster),
+    ],
+  };
+}
+
+/** What Claude Code decides by itself only where no hook has a say. */
+const HELD: ReadonlySet<string> = new Set<OwnedCode>([
+  'owned-claude-code-read-only-commands',
+  'owned-claude-code-unseen-writes',
+  'owned-claude-code-unread-commands',
+  'owned-claude-code-project-files',
+  'owned-claude-code-documentation',
+  'owned-claude-code-skills-and-agents',
+  'owned-claude-code-entangled-lines',
+]);

@@ -1,0 +1,49 @@
+import type { FileTree, Question } from '@canonry/core';
+import type { Oracle } from './ask-program.js';
+import { callOf } from './calls.js';
+import { markerOf, type Asked } from './measured-cases.js';
+import { callId, type Call, type Thread } from './messages-server.js';
+import { runSession, type Answer } from './run-session.js';
+
+/** Where the model is asked. The program stands elsewhere, but to its home and its root as this does. */
+export const PLACE = { project: '/sandbox/project', home: '/sandbox/home', pathPrefix: '' } as const;
+
+/** What canonry has rendered for agents whose prompts are their markers, and how the program is started on it. */
+export interface RenderedCase {
+  readonly files: FileTree;
+  readonly trusted: boolean;
+  readonly scope: Question['scope'];
+}
+
+/** The program's answers to an agent, which another agent starts, or with which a person talks. */
+export async function askRendered(
+  { program, sandbox }: Oracle,
+  { files, trusted, scope }: RenderedCase,
+  { agent, role }: { readonly agent: string; readonly role: Question['role'] },
+  asked: readonly Asked[],
+): Promise<readonly Answer[]> {
+  const thread: Thread = { id: 'asked', marker: markerOf(agent), calls: asked.map(callInSandbox) };
+  const main: Thread = { id: 'main', calls: role === 'main' ? [] : [callOf(['Agent', agent])] };
+  const report = await runSession({
+    program,
+    sandbox,
+    files: new Map([...files].map(([path, { bytes }]) => [inScope(path, scope), new TextDecoder().decode(bytes)])),
+    trusted,
+    arguments: role === 'main' ? ['--agent', agent] : [],
+    threads: [thread, main],
+    approved: new Set([callId(main, 0)]),
+  });
+  return asked.map((_, at) => report.answers.get(callId(thread, at)) ?? { decision: 'unclear', text: 'no answer' });
+}
+
+function inScope(path: string, scope: Question['scope']): string {
+  return scope === 'user' ? `~/${path}` : path;
+}
+
+function callInSandbox(asked: Asked): Call {
+  return callOf(typeof asked === 'string' ? inSandbox(asked) : [asked[0], inSandbox(asked[1])]);
+}
+
+function inSandbox(text: string): string {
+  return text.replaceAll(PLACE.project, '{project}').replaceAll(PLACE.home, '{home}');
+}

@@ -1,0 +1,105 @@
+import type { FileTree, Policy } from '@canonry/core';
+import { renderForTest } from '@canonry/core/testing';
+import { claudeCode } from '@canonry/target-claude-code';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { agentWith, guardedRoster } from '../../properties/guarded-agent.js';
+import type { Oracle } from './ask-program.js';
+import { askRendered, PLACE } from './ask-rendered.js';
+import { makeSandbox, type Sandbox } from './make-sandbox.js';
+import { markerOf, type Asked } from './measured-cases.js';
+import { claudeCodeProgram } from './program.js';
+
+// What docs/targets/claude-code.md says about guards, line by line.
+
+let sandbox: Sandbox;
+let oracle: Oracle;
+beforeAll(() => {
+  sandbox = makeSandbox('/var/tmp');
+  oracle = { program: claudeCodeProgram(), sandbox: sandbox.directory };
+});
+afterAll(() => sandbox.remove());
+
+const BASH: Policy = {
+  tool: 'bash',
+  intent: 'allow',
+  rules: [
+    { pattern: 'rm *', action: 'deny' },
+    { pattern: 'ls *', action: 'deny' },
+    { pattern: 'mytool *', action: 'ask' },
+  ],
+};
+const EDIT: Policy = { tool: 'edit', intent: 'ask', rules: [{ pattern: 'docs/*', action: 'allow' }] };
+
+const ASKED: readonly Asked[] = ['other x', 'ls x', 'mytool x', ['Write', 'src/a'], ['Write', 'docs/a']];
+
+it('holds for subagents and with --agent', async () => {
+  expect(await decisions(rendered(), ASKED)).toEqual(['allow', 'deny', 'ask', 'ask', 'allow']);
+  expect(await decisions(rendered(), ASKED, { role: 'main' })).toEqual(['allow', 'deny', 'ask', 'ask', 'allow']);
+});
+
+it('holds before the person trusts the project', async () => {
+  expect(await decisions(rendered(), ASKED, { trusted: false })).toEqual(['allow', 'deny', 'ask', 'ask', 'allow']);
+});
+
+it('holds under a parent that accepts edits', async () => {
+  const files = withSettings(rendered(), { permissions: { defaultMode: 'acceptEdits' } });
+  expect(await decisions(files, [['Write', 'src/a'], 'touch src/b', 'ls x'])).toEqual(['ask', 'allow', 'deny']);
+});
+
+it('does not look into what bash -c runs', async () => {
+  expect(await decisions(rendered(), ['rm a', 'bash -c "rm a"', 'eval "rm a"'])).toEqual(['deny', 'allow', 'allow']);
+});
+
+it('refuses everything where there is no Node, but nothing before the person trusts the project', async () => {
+  const files = changed(rendered(), 'node \\"', 'no-such-node \\"');
+  expect(await decisions(files, ['other x', 'ls x'])).toEqual(['deny', 'deny']);
+  expect(await decisions(files, ['other x', 'ls x'], { trusted: false })).toEqual(['ask', 'allow']);
+});
+
+it('refuses everything where its policies are gone or were changed into something else', async () => {
+  const files = new Map(rendered());
+  files.delete('.claude/canonry/policies.json');
+  expect(await decisions(files, ['other x'])).toEqual(['deny']);
+  expect(await decisions(changed(rendered(), '"version": 1', '"version": 2'), ['other x'])).toEqual(['deny']);
+});
+
+it('does not hold where hooks are switched off', async () => {
+  expect(await decisions(withSettings(rendered(), { disableAllHooks: true }), ['ls x', 'mytool x'])).toEqual([
+    'allow',
+    'ask',
+  ]);
+});
+
+it('cannot allow what the settings of a person deny or ask about', async () => {
+  const files = withSettings(rendered(), { permissions: { deny: ['Bash(other *)'], ask: ['Bash(another *)'] } });
+  expect(await decisions(files, ['other x', 'another x', 'third x'])).toEqual(['deny', 'ask', 'allow']);
+});
+
+function rendered(): FileTree {
+  const agent = { ...agentWith([BASH, EDIT]), prompt: `${markerOf('tester')}\n` };
+  return renderForTest(claudeCode, guardedRoster([agent]), { ...PLACE, scope: 'project', trusted: true }).files;
+}
+
+async function decisions(
+  files: FileTree,
+  asked: readonly Asked[],
+  { role = 'subagent', trusted = true }: { readonly role?: 'main' | 'subagent'; readonly trusted?: boolean } = {},
+): Promise<readonly string[]> {
+  const answers = await askRendered(oracle, { files, trusted, scope: 'project' }, { agent: 'tester', role }, asked);
+  return answers.map(({ decision }) => decision);
+}
+
+/** Settings that a person has beside ours. */
+function withSettings(files: FileTree, settings: object): FileTree {
+  const bytes = new TextEncoder().encode(JSON.stringify(settings));
+  return new Map([...files, ['.claude/settings.local.json', { bytes, executable: false }]]);
+}
+
+function changed(files: FileTree, old: string, now: string): FileTree {
+  return new Map(
+    [...files].map(([path, entry]) => {
+      const text = new TextDecoder().decode(entry.bytes).replaceAll(old, now);
+      return [path, { ...entry, bytes: new TextEncoder().encode(text) }];
+    }),
+  );
+}

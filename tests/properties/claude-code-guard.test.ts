@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Agent } from '@canonry/core';
+import { loadRoster } from '@canonry/core/node';
+import { checkPermissions, ORDINARY_PLACE, questionsFor, renderForTest, writeTree } from '@canonry/core/testing';
+import { claudeCode } from '@canonry/target-claude-code';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REPOSITORY } from '../golden/cases.js';
+import { guardedAgent, guardedRoster } from './guarded-agent.js';
+import { runs } from './runs.js';
+
+describe('agents of Claude Code with a guard', () => {
+  it('do just what their definitions say, at every border, in both roles and scopes', () => {
+    fc.assert(
+      fc.property(guardedAgent, fc.constantFrom('project' as const, 'user' as const), (agent, scope) => {
+        const place = { ...ORDINARY_PLACE, scope };
+        expect(checkPermissions({ target: claudeCode, roster: guardedRoster([agent], scope), place })).toEqual([]);
+      }),
+      runs(0.05),
+    );
+  });
+
+  it('do so before the person trusts the project, too', () => {
+    const place = { ...ORDINARY_PLACE, trusted: false };
+    fc.assert(
+      fc.property(guardedAgent, (agent) => {
+        expect(checkPermissions({ target: claudeCode, roster: guardedRoster([agent]), place })).toEqual([]);
+      }),
+      runs(0.05),
+    );
+  });
+
+  it('do so for the six agents together', async () => {
+    const { roster } = await loadRoster({ source: REPOSITORY });
+    const guarded = { ...roster, project: guardedRoster([]).project };
+    expect(checkPermissions({ target: claudeCode, roster: guarded })).toEqual([]);
+  });
+});
+
+describe('the program that Claude Code runs', () => {
+  let project = '';
+  beforeAll(() => {
+    project = realpathSync(mkdtempSync(join(tmpdir(), 'canonry-guard-')));
+    mkdirSync(join(project, 'home'));
+  });
+  afterAll(() => rmSync(project, { recursive: true }));
+
+  it('answers as the model says that it answers', () => {
+    const place = { ...ORDINARY_PLACE, project, home: join(project, 'home') };
+    fc.assert(
+      fc.property(guardedAgent, fc.nat(), (agent, from) => {
+        const { files } = renderForTest(claudeCode, guardedRoster([agent]), place);
+        writeTree(project, files);
+        const questions = questionsFor(agent, place).filter(({ tool, role }) => tool in CALLS && role === 'main');
+        for (const question of [0, 1, 2].flatMap((at) => questions[(from + at * 37) % questions.length] ?? [])) {
+          const call = CALLS[question.tool];
+          if (call === undefined) continue;
+          // A project that is all open leaves what nobody speaks of to nobody: what is left is the guard's.
+          const model = claudeCode.decide(files, question);
+          const said = run(agent, call(question.input));
+          if (said !== undefined && model.owned === undefined)
+            expect([question.tool, question.input, said]).toEqual([question.tool, question.input, model.decision]);
+        }
+      }),
+      runs(0.01),
+    );
+  });
+
+  function run(agent: Agent, call: object): string | undefined {
+    const program = join(project, '.claude/canonry/guard.mjs');
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [program, join(project, '.claude/canonry/policies.json'), agent.name],
+      {
+        input: JSON.stringify({ cwd: project, agent_type: agent.name, ...call }),
+        env: { CLAUDE_PROJECT_DIR: project, HOME: join(project, 'home') },
+        encoding: 'utf8',
+      },
+    );
+    expect([status, stderr]).toEqual([0, '']);
+    if (stdout === '') return undefined;
+    const { hookSpecificOutput }: { hookSpecificOutput: { permissionDecision: string } } = JSON.parse(stdout);
+    return hookSpecificOutput.permissionDecision;
+  }
+});
+
+/** The call by which each tool of ours is used. */
+const CALLS: Readonly<Record<string, (input: string) => object>> = {
+  bash: (command) => ({ tool_name: 'Bash', tool_input: { command } }),
+  read: (path) => ({ tool_name: 'Read', tool_input: { file_path: path } }),
+  edit: (path) => ({ tool_name: 'Write', tool_input: { file_path: path, content: '' } }),
+  webfetch: (url) => ({ tool_name: 'WebFetch', tool_input: { url, prompt: '' } }),
+  websearch: (query) => ({ tool_name: 'WebSearch', tool_input: { query } }),
+  task: (subagent_type) => ({ tool_name: 'Agent', tool_input: { subagent_type } }),
+  skill: (skill) => ({ tool_name: 'Skill', tool_input: { skill } }),
+  mcp__a: () => ({ tool_name: 'mcp__a__any', tool_input: {} }),
+  mcp__a__b: () => ({ tool_name: 'mcp__a__b', tool_input: {} }),
+};
