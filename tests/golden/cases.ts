@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { acceptLosses, formatDiagnostic, hasErrors, renderTargets, type FileEntry, type FileTree, type Enforcement, type Roster } from '@canonry/core';
-import { loadRoster } from '@canonry/core/node';
+import { loadRoster, type LoadedRoster } from '@canonry/core/node';
 import { filesOf } from '@canonry/core/testing';
 import { targets } from '../../packages/cli/src/targets.js';
 import { rosterTarget } from './roster-target.js';
@@ -50,7 +50,7 @@ export async function renderCase({ input }: Case): Promise<FileTree> {
     for (const target of written)
       for (const [path, entry] of filesOf([target])) files.set(`${folderOf(target.target, roster)}/${path}`, entry);
     if (written.length > 1) for (const [path, entry] of filesOf(written)) files.set(`${TOGETHER}/${path}`, entry);
-    if (input === REPOSITORY) for (const [path, entry] of await renderOtherLevels(roster, directory)) files.set(path, entry);
+    if (input === REPOSITORY) for (const [path, entry] of await renderOtherLevels(loaded, directory)) files.set(path, entry);
     return files;
   } finally {
     dispose();
@@ -67,7 +67,7 @@ function folderOf(name: string, { project }: Roster): string {
 const LEVELS: readonly Enforcement[] = ['declarative', 'guard'];
 
 /** The repository's own agents are shown at every level that a target has, with what is said about it. */
-async function renderOtherLevels(roster: Roster, directory: string): Promise<FileTree> {
+async function renderOtherLevels({ roster, locate }: LoadedRoster, directory: string): Promise<FileTree> {
   const files = new Map<string, FileEntry>();
   for (const { name, enforcement, enforcements = LEVELS, load } of targets) {
     const other = enforcements.find((level) => level !== enforcement);
@@ -76,9 +76,10 @@ async function renderOtherLevels(roster: Roster, directory: string): Promise<Fil
     const project = { ...roster.project, targets: new Map([[name, { ...section, enforcement: other }]]) };
     const { rendered, findings } = await renderEnabled({ ...roster, project }, directory);
     const folder = folderOf(name, { ...roster, project });
-    const said = findings.map(({ code, agent, tool, message }) => `${code}: ${agent} ${tool ?? ''}: ${message}\n`);
+    const diagnostics = await locate(findings);
+    const said = diagnostics.map(({ code, severity, agent, message }) => `${severity}[${code}] of ${agent}: ${message}\n`);
     files.set(`DIAGNOSTICS-${folder}.txt`, { bytes: new TextEncoder().encode(said.join('')), executable: false });
-    for (const [path, entry] of filesOf(rendered)) files.set(`${folder}/${path}`, entry);
+    for (const [path, entry] of hasErrors(diagnostics) ? [] : filesOf(rendered)) files.set(`${folder}/${path}`, entry);
   }
   return files;
 }

@@ -70,11 +70,23 @@ export default function canonryGuard(pi: ExtensionAPI): void {
   });
 }
 
-/** canonry puts a mark into the prompt of every agent but the main one. Who has none works for the main one. */
+/** Where Pi's system prompt goes on with texts that anybody may have written: context files, skills, names of directories. */
+const FOREIGN =
+  /^(?:<project_context>|# Project Context|<skills>|<available_skills>|<cwd>|Current (?:date|working directory):.*)$/m;
+
+/**
+ * canonry puts a mark into the prompt of every agent but the main one, and who has none works for the main one. A mark in
+ * a text of somebody else takes the place of nobody: then both must be allowed to.
+ */
 function agentsAtWork(ctx: ExtensionContext): readonly (string | null)[] {
-  const marks = ctx.getSystemPrompt().matchAll(/<!-- canonry-agent: (\S+) -->/g);
-  const marked = [...new Set([...marks].map(([, name = '']) => name))];
-  return marked.length > 0 ? marked : [main];
+  const prompt = ctx.getSystemPrompt();
+  const start = prompt.search(FOREIGN);
+  const own = marksIn(start === -1 ? prompt : prompt.slice(0, start));
+  return own.length > 0 ? own : [main, ...marksIn(prompt)];
+}
+
+function marksIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/<!-- canonry-agent: (\S+) -->/g)].map(([, name = '']) => name))];
 }
 
 function decide(agent: string | null, ask: Ask, ctx: ExtensionContext): GuardAnswer {
