@@ -56,6 +56,39 @@ describe('agentsJson', () => {
     expect(withoutPatterns(agentsJson())).toEqual(withoutPatterns(document));
   });
 
+  it('says exactly that where sorting changes nothing', () => {
+    const permissions = `[permissions."*"]
+intent = "deny"
+[permissions.bash]
+intent = "ask"
+rules = ["a *:deny", "git log *:deny", "*:allow", "git push *:ask"]
+[permissions.read]
+intent = "allow"
+rules = ["~/x:deny", "a:b:ask"]
+[permissions.task]
+intent = "deny"
+rules = ["bob:allow"]
+[permissions.todo]
+intent = "allow"
+[permissions.mcp__notes]
+intent = "ask"
+[permissions.mcp__notes__read__all]
+intent = "allow"
+`;
+    const ada = `name = "ada"\ndescription = "x"\nmode = "primary"\nmax_turns = 3\n${permissions}`;
+    const bob = 'name = "bob"\ndisplay_name = "Bob (B)"\ndescription = "Ends with one."\n';
+    const cwd = project({
+      ...agentFiles('ada'),
+      ...agentFiles('bob'),
+      'agents/ada/agent.toml': ada,
+      'agents/bob/agent.toml': bob,
+      'canonry.toml': '[models]\nbob = "x/y"\n',
+    });
+    const { stdout } = canonry(['export', 'agents-json'], { cwd });
+    expect(stdout).toContain('"notes_read__all"');
+    expect(evaluate(`canonry.agents.mkAgentsJsonFrom { agentsInput = ${nixText(cwd)}; }`)).toEqual(JSON.parse(stdout));
+  });
+
   it('decides what the agents say, with its keys sorted', async () => {
     const { roster } = await loadRoster({ source: REPOSITORY, targets });
     const document = agentsJson();

@@ -20,6 +20,8 @@ const NIX_CONFIG = [
   'substitute = false',
   'flake-registry =',
   'warn-dirty = false',
+  // Evaluating is reading: nothing may be built for it.
+  'allow-import-from-derivation = false',
   // Nothing here has to outlive a power cut.
   'fsync-metadata = false',
 ].join('\n');
