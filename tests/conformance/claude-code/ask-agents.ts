@@ -28,17 +28,22 @@ export async function askAgents(
   files: FileTree,
   questions: readonly Question[],
 ): Promise<readonly AskedQuestion[]> {
+  const placed = questions[0]?.scope === 'user' ? belowHome(files) : files;
   const answered: AskedQuestion[] = [];
   const mains = [...new Set(questions.filter(({ role }) => role === 'main').map(({ agent = '' }) => agent))];
   const subagents = questions.filter(({ role }) => role === 'subagent');
-  if (subagents.length > 0) answered.push(...(await askSubagents(oracle, files, subagents)));
+  if (subagents.length > 0) answered.push(...(await askSubagents(oracle, placed, subagents)));
   for (const name of mains) {
     const mine = questions.filter(({ role, agent }) => role === 'main' && agent === name);
     const thread = threadOf(name, mine);
-    const report = await start(oracle, files, [thread], ['--agent', name], new Set());
+    const report = await start(oracle, placed, [thread], ['--agent', name], new Set());
     answered.push(...answersOf(report, thread, mine));
   }
   return answered;
+}
+
+function belowHome(files: FileTree): FileTree {
+  return new Map([...files].map(([path, entry]) => [`~/${path}`, entry]));
 }
 
 async function askSubagents(

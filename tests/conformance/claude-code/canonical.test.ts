@@ -37,6 +37,12 @@ describe('what is rendered, in the real program', () => {
     await judgeRosters(sets.map(rosterOf));
   });
 
+  it('holds for agents that a person has in every project', async () => {
+    const random = randomFrom(SEED + 2);
+    const sets = Array.from({ length: isNightly ? 12 : 3 }, () => randomAgents(random, AGENTS_IN_A_SET, 0));
+    await judgeRosters(sets.map(rosterOf), { ...PLACE, scope: 'user' });
+  });
+
   it('keeps chiron from editing, and chiron-forge from forcing, in one project', async () => {
     const { agents } = await repositoryRoster();
     const both = agents.filter(({ name }) => name.startsWith('chiron'));
@@ -72,15 +78,15 @@ function ask(agent: string, tool: string, input: string): Question {
 }
 
 /** Never more than the definition but for what Claude Code owns, and exactly what the target says that it does. */
-async function judgeRosters(rosters: readonly Roster[]): Promise<void> {
+async function judgeRosters(rosters: readonly Roster[], place = PLACE): Promise<void> {
   console.log(`seed ${SEED}`);
   const random = randomFrom(SEED);
   const prepared = rosters.map((roster) => {
     const questions = roster.agents.flatMap((agent) => {
-      const mine = questionsFor(agent, PLACE).filter((one) => callsOf(one).length > 0);
+      const mine = questionsFor(agent, place).filter((one) => callsOf(one).length > 0);
       return sample(random, mine, QUESTIONS);
     });
-    const rendered = renderForTest(claudeCode, roster, PLACE);
+    const rendered = renderForTest(claudeCode, roster, place);
     return { roster, questions, rendered: { ...rendered, files: withSkills(rendered.files, questions) } };
   });
   const judged = await inPairs(prepared, async ({ roster, questions, rendered }) => {

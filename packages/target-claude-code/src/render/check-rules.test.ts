@@ -32,6 +32,7 @@ it.each([
   'Edit(/docs/*)',
   'Edit(/**)',
   'Read(//tmp/*)',
+  'Read(/src../etc)',
   'Read(~/p/*)',
   'mcp__files',
 ])('%s is as it looks', (text) => {
