@@ -34,6 +34,7 @@ describe('a pattern that holds commands back', () => {
     ['a\tb', ['Bash(a*b)']],
     ['?', ['Bash']],
     ['? ?', ['Bash']],
+    [':( *', ['Bash']],
   ])('%s', (pattern, expected) => {
     expect(texts(holdingCommands(pattern))).toEqual(expected);
   });

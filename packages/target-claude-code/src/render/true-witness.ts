@@ -28,7 +28,9 @@ export function shownTruly(
     decisionOf(member, files, command) === difference.new;
   const named = policy.rules.flatMap(({ pattern }) => ['', 'x'].map((text) => instance(pattern, text)));
   const found = [witness, ...named].find(isTrue);
-  return found === undefined ? [] : [{ ...difference, witness: found }];
+  if (found !== undefined) return [{ ...difference, witness: found }];
+  // What has to be quoted to be a command line is no line by itself, so nothing was tried.
+  return /^[\w%+,\-./:@ ]*$/.test(witness) ? [] : [difference];
 }
 
 function instance(pattern: string, text: string): string {
