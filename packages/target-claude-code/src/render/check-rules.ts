@@ -22,7 +22,7 @@ export function whyNotARule(text: string): string | undefined {
 
 function whyNotAPath(content: string): string | undefined {
   if (content.startsWith('!')) return 'it takes back what another rule says';
-  if (content.startsWith('./') || content.includes('../')) return 'it is not anchored where it seems to be';
+  if (/(?:^|\/)\.{1,2}\//.test(content)) return 'it is not anchored where it seems to be';
   if (/[{}[\]?]/.test(content)) return 'it is not read as a pattern of a shell';
   if (/^[^/~*][^/]*\/\*\*$/.test(content)) return 'in deny and ask it is any depth, in allow it is not';
   return undefined;

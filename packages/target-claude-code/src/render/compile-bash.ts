@@ -11,6 +11,7 @@ import {
   type RuleSets,
   type SpelledRule,
 } from './shared-rules.js';
+import { shownTruly } from './true-witness.js';
 import { allowingCommands, denyingCommands, holdingCommands } from './spell-command.js';
 
 const TOOL = 'bash';
@@ -35,7 +36,10 @@ export function compileBash(members: readonly Member[], mayShare: boolean): Comp
   return {
     sets,
     refused: judged.filter(({ differences, now }) => !isSafe(differences) || isIdle(now)).map(({ member }) => member),
-    findings: judged.flatMap(({ member, differences }) => narrowedFindings(member.agent, TOOL, differences, BECAUSE)),
+    findings: judged.flatMap(({ member, policy, now, differences }) => {
+      const shown = differences.flatMap((one) => shownTruly(one, { member, sets, policy, now }));
+      return narrowedFindings(member.agent, TOOL, shown, BECAUSE);
+    }),
   };
 }
 

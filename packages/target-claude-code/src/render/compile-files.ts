@@ -159,7 +159,7 @@ function judgeOutside(
     // Whoever may leave the project to read may leave it; what is edited there is a question of its own.
     const old = leaving === null || isSaid ? leavingPolicy(member, tool) : leaving;
     const differences = comparePolicies(LEAVING, old, now);
-    findings.push(...narrowedFindings(agent, leaving === null ? tool : LEAVING, differences, BECAUSE));
+    findings.push(...narrowedFindings(agent, leaving === null || isSaid ? tool : LEAVING, differences, BECAUSE));
   }
   return { refused, findings };
 }

@@ -32,7 +32,7 @@ const WHOLE: SpelledRule = { text: 'Bash', meant: ['*'] };
 function spelled(pattern: string): readonly SpelledRule[] {
   const stars = pattern.split('*').length - 1;
   if (stars < 2 || !pattern.endsWith(' *')) return [{ text: `Bash(${pattern})`, meant: [pattern] }];
-  const bare = pattern.slice(0, -2);
+  const bare = pattern.slice(0, -2).replace(/:+\*$/, '*');
   if (bare === '*') return [WHOLE];
   return [
     { text: `Bash(${bare})`, meant: [bare] },

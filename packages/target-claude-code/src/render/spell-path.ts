@@ -50,10 +50,12 @@ function spell(pattern: string, root: PathRoot): SpelledPath | undefined {
   if (root.written === '' && text.startsWith('#')) return undefined;
   if (text === '' || /(?:^|\/)\.{1,2}(?:\/|$)/.test(text)) return undefined;
   const covering = text.replaceAll(/[?[\]{}()\\!\p{C}]|\s$/gu, '*').replaceAll(/\*+/g, '*');
+  const spelled = shapeOf(covering, root);
+  if (spelled !== undefined) return { ...spelled, isExact: spelled.isExact && covering === text };
   // Said of everything it would be about the whole project, for all agents.
   const beginning = covering.replace(/\*.*$/s, '*');
-  const spelled = shapeOf(covering, root) ?? (beginning === '*' ? undefined : shapeOf(beginning, root));
-  return spelled && { ...spelled, isExact: spelled.isExact && covering === text };
+  const wider = beginning === '*' ? undefined : shapeOf(beginning, root);
+  return wider && { ...wider, isExact: false };
 }
 
 function shapeOf(text: string, root: PathRoot): SpelledPath | undefined {
