@@ -41,7 +41,9 @@ function inScope(path: string, scope: Question['scope']): string {
 }
 
 function callInSandbox(asked: Asked): Call {
-  const inSandbox = (text: string): string =>
-    text.replaceAll(PLACE.project, '{project}').replaceAll(PLACE.home, '{home}');
   return callOf(typeof asked === 'string' ? inSandbox(asked) : [asked[0], inSandbox(asked[1])]);
+}
+
+function inSandbox(text: string): string {
+  return text.replaceAll(PLACE.project, '{project}').replaceAll(PLACE.home, '{home}');
 }
