@@ -55,6 +55,7 @@ export { decidePolicy, type PolicyDecision } from './policy/decide-policy.js';
 export { mayWiden, stricter, strictest, isStricter, type Decision } from './policy/strictness.js';
 export type { CommandPart, SplitLine, SubjectPiece, SubjectText } from './policy/subject.js';
 export { intersectPatterns } from './policy/glob.js';
+export { policyOf } from './policy/policy-of.js';
 export { combinePolicies, type Combined } from './policy/combine-policies.js';
 export { asLastMatch, rewritePolicy, type Reading, type Rewritten } from './policy/rewrite-policy.js';
 export { findWidenedByDelegation, reachedFrom, type Reached, type WidenedByDelegation } from './policy/delegation.js';

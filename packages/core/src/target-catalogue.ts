@@ -15,6 +15,21 @@ export const TARGET_CATALOGUE = {
     message: '{target} cannot use the model {model} for {agent}: {reason}',
     fix: 'choose another one for {agent} in [models.{target}] of canonry.toml',
   },
+  'shared-allow': {
+    severity: 'info',
+    message: '{target} allows {rules} in every conversation there, also to the one without an agent',
+    fix: 'where that is not meant, set shared_allow = false in [targets.{target}]',
+  },
+  'shared-ask': {
+    severity: 'info',
+    message: '{target} asks about {rules} in every conversation there, also in the one without an agent',
+    fix: 'know that people who work there without an agent are asked, too',
+  },
+  'shared-deny': {
+    severity: 'info',
+    message: '{target} denies {rules} in every conversation there, also in the one without an agent',
+    fix: 'know that people who work there without an agent are held back, too',
+  },
   'no-git-work-tree': {
     severity: 'warning',
     message: 'there is no Git work tree around {path}, and without one {target} applies no rule about paths',

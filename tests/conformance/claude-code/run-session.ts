@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +33,8 @@ export interface SessionReport {
   readonly answers: ReadonlyMap<string, Answer>;
   /** Names of the agents that the program says it has. */
   readonly agents: readonly string[];
+  /** What it notes about files of agents and skills that it does not take as they are. */
+  readonly complaints: readonly string[];
   readonly errors: string;
 }
 
@@ -62,11 +64,16 @@ export async function runSession(session: Session): Promise<SessionReport> {
     if (server.failure() !== undefined) throw new Error('the model has failed', { cause: server.failure() });
     const ids = threads.flatMap((thread) => thread.calls.map((_, at) => callId(thread, at)));
     const answers = new Map(ids.map((id) => [id, answerOf(server.results.get(id), talk.asked.has(id))]));
-    return { answers, agents: talk.agents, errors: talk.errors };
+    return { answers, agents: talk.agents, complaints: complaintsIn(place), errors: talk.errors };
   } finally {
     server.close();
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+function complaintsIn({ directory }: Place): readonly string[] {
+  const lines = readFileSync(join(directory, 'debug.log'), 'utf8').split('\n');
+  return lines.filter((line) => /Agent file|Agent '|frontmatter|Warning: Skill|[Ii]nvalid settings/.test(line));
 }
 
 interface Place {
@@ -148,6 +155,8 @@ async function converse(session: Session, place: Place): Promise<Talk> {
         ' ',
       ),
       ...'--no-session-persistence --model claude-sonnet-4-5'.split(' '),
+      '--debug-file',
+      join(place.directory, 'debug.log'),
       ...session.arguments,
     ],
     { env: environment(place, session.sandbox), stdio: ['pipe', 'pipe', 'pipe'] },
@@ -222,7 +231,7 @@ const DENIED =
   /^Permission to use|has been denied|denied by your permission|blocked by a deny rule|blocked by permission rules|denied access to|hook error:|No such tool available|covered by a Read deny|Agent type '.*' not found/;
 /** What only happens to a call that was let through: a command that fails, a file system that cannot be written, a web that is not there. */
 const LET_THROUGH =
-  /^Exit code \d|EROFS|EACCES|Unable to verify if domain|Invalid URL|File does not exist|Unknown skill/;
+  /^Exit code \d|EROFS|EACCES|EISDIR: illegal operation on a directory, read|Unable to verify if domain|Invalid URL|File does not exist|Unknown skill/;
 
 function answerOf(result: ToolResult | undefined, wasAsked: boolean): Answer {
   if (wasAsked) return { decision: 'ask', text: result?.text ?? '' };

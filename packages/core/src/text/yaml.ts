@@ -27,9 +27,9 @@ function valueText(value: YamlValue, indent: string): string {
 /** Words that some readers take for a truth value or for nothing. */
 const READ_AS_VALUE = /^"(?:y|n|yes|no|on|off|true|false|null)"$/;
 
-/** Without its quotes where it is a plain lower-case word to every reader. */
+/** Without its quotes where it is a plain word to every reader. */
 function bareKey(key: string): string {
-  return /^"[a-z][a-z_]*"$/.test(key) && !READ_AS_VALUE.test(key) ? key.slice(1, -1) : key;
+  return /^"[a-z][A-Za-z_]*"$/.test(key) && !READ_AS_VALUE.test(key) ? key.slice(1, -1) : key;
 }
 
 /** A text in double quotes. */

@@ -25,7 +25,18 @@ export function decideCall(call: Call, setup: Setup, context: CallContext): Harn
     return { decision: 'deny' };
   const hook = hookDecision(call, setup, context);
   if (hook === 'deny') return { decision: 'deny' };
-  return combined(judge(call, context.files, { settings, place }), hook, settings);
+  return combined(judgeCase(call, context.files, { settings, place }), hook, settings);
+}
+
+/** Names the case in which only the case of letters makes a rule about paths match. */
+function judgeCase(call: Call, files: FileTree, { settings, place }: Pick<Setup, 'settings' | 'place'>): Verdict {
+  const verdict = judge(call, files, { settings, place });
+  const isAboutPaths = [settings.allow, settings.ask, settings.deny].some((rules) =>
+    rules.some(({ tool, content }) => (tool === 'Edit' || tool === 'Read') && content !== undefined),
+  );
+  if (!isAboutPaths) return verdict;
+  const exact = judge(call, files, { settings, place: { ...place, caseMatters: true } });
+  return exact.kind === verdict.kind ? verdict : { ...verdict, owned: 'owned-claude-code-letter-case' };
 }
 
 /** Tools that subagents never have. */

@@ -2,19 +2,19 @@
  * Path rules are matched as .gitignore matches, in a directory of their own, and without regard to case: a path is matched
  * if the pattern matches it or a directory that it is in.
  */
-export function matchesIgnore(patterns: readonly string[], relativePath: string): boolean {
+export function matchesIgnore(patterns: readonly string[], relativePath: string, flags = 'iu'): boolean {
   if (relativePath === '') return false;
   const parts = relativePath.split('/');
-  return parts.some((_, at) => isIgnored(patterns, parts.slice(0, at + 1).join('/')));
+  return parts.some((_, at) => isIgnored(patterns, parts.slice(0, at + 1).join('/'), flags));
 }
 
 /** The last pattern that matches decides; `!` takes back. */
-function isIgnored(patterns: readonly string[], path: string): boolean {
-  const last = patterns.findLast((pattern) => regexOf(pattern.replace(/^!/, '')).test(path));
+function isIgnored(patterns: readonly string[], path: string, flags: string): boolean {
+  const last = patterns.findLast((pattern) => regexOf(pattern.replace(/^!/, ''), flags).test(path));
   return last !== undefined && !last.startsWith('!');
 }
 
-function regexOf(pattern: string): RegExp {
+function regexOf(pattern: string, flags: string): RegExp {
   const body = pattern.replace(/\/$/, '');
   const isAnchored = body.includes('/');
   const source = body
@@ -23,7 +23,7 @@ function regexOf(pattern: string): RegExp {
     .map((segment, at, all) => segmentSource(segment, at === all.length - 1))
     .join('');
   try {
-    return new RegExp(`^${isAnchored ? '' : '(?:.*/)?'}${source}$`, 'iu');
+    return new RegExp(`^${isAnchored ? '' : '(?:.*/)?'}${source}$`, flags);
   } catch {
     // A class such as [z-a] matches nothing.
     return /(?!)/;

@@ -11,7 +11,7 @@ import { coversTool, type Rule } from './rule.js';
 import type { Settings } from './settings.js';
 import { variablesOf } from './variables.js';
 import type { Verdict } from './verdict.js';
-import { isUnclear, wordValue } from './word.js';
+import { isLiteralWord, isUnclear, wordValue } from './word.js';
 
 /** What the settings say about a command line. */
 export function judgeBash(input: string, settings: Settings, place: Place): Verdict {
@@ -27,31 +27,65 @@ export function judgeBash(input: string, settings: Settings, place: Place): Verd
     ...(owned === undefined ? {} : { owned }),
   });
   if (matches(settings.deny) || named.some((one) => isPathDenied(one, settings, place))) return verdict('denied');
-  if (settings.ask.some((rule) => coversTool(rule, 'Bash', 'ask')) || matches(settings.ask)) return verdict('asked');
+  if (settings.ask.some((rule) => coversTool(rule, 'Bash', 'ask')) || matches(settings.ask))
+    return verdict('asked', whyNotDenied({ text, named, line }, settings));
   if (line?.parts.some((part) => removesTooMuch(part, place)) === true)
     return verdict('kept', 'owned-claude-code-removal');
   if (writesProtected(named)) return verdict('kept', 'owned-claude-code-protected-files');
   const isAll = settings.allow.some((rule) => coversTool(rule, 'Bash', 'allow'));
   if (isAll || isAllowed(text, line, named, settings, place))
-    return verdict('allowed', whyAllowed({ reads, named, line }, settings));
-  return verdict(
-    'open',
-    line?.isPlain === true && line.parts.every(isClear) ? undefined : 'owned-claude-code-entangled-lines',
-  );
+    return verdict('allowed', whyAllowed({ text, named, line }, settings));
+  const isDivided = line?.isPlain === true && line.parts.every(isClear);
+  const reason = whyNotDenied({ text, named, line }, settings);
+  return verdict('open', reason ?? (isDivided ? undefined : 'owned-claude-code-entangled-lines'));
 }
 
 interface Seen {
-  readonly reads: boolean;
+  readonly text: string;
   readonly named: readonly NamedPath[];
   readonly line: ReadLine | undefined;
 }
 
 /** The case that an allowed line is, if nobody has allowed all of it. */
-function whyAllowed({ reads, named, line }: Seen, settings: Settings): Verdict['owned'] {
+function whyAllowed({ text, named, line }: Seen, settings: Settings): Verdict['owned'] {
   if (settings.deny.length > 0 && (line === undefined || hidesCommands(line)))
     return 'owned-claude-code-unread-commands';
   if (named.some(({ use, by }) => use === 'write' || by === 'redirect')) return 'owned-claude-code-unseen-writes';
-  return reads ? 'owned-claude-code-read-only-commands' : undefined;
+  const isHeldBack = [...settings.ask, ...settings.deny].some(({ tool }) => tool === 'Bash');
+  const isAll = settings.allow.some((rule) => coversTool(rule, 'Bash', 'allow'));
+  if (line?.parts.every(runsNothing) === true) return 'owned-claude-code-read-only-commands';
+  if (!isAll && line?.parts.some((part) => runsByItself(part, settings)) === true)
+    return 'owned-claude-code-read-only-commands';
+  return (isHeldBack || isAll) && (line === undefined || !isLiteral(line, text))
+    ? 'owned-claude-code-raw-text'
+    : undefined;
+}
+
+/** Only variables are set. */
+function runsNothing({ command }: LinePart): boolean {
+  return wordsOf(command).length === 0;
+}
+
+/** No rule allows the command, and it runs unasked because it changes nothing. */
+function runsByItself(part: LinePart, settings: Settings): boolean {
+  return !isRuled(part, bashContents(settings.allow)) && (isReadOnly(part) || isMove(part));
+}
+
+/** Why a line may only be asked about where the agent should be held back: files that it names, words that nobody knows yet. */
+function whyNotDenied({ text, named, line }: Seen, { deny }: Settings): Verdict['owned'] {
+  if (named.some(({ by }) => by === 'redirect')) return 'owned-claude-code-unseen-writes';
+  if (line?.parts.every(runsNothing) === true) return 'owned-claude-code-read-only-commands';
+  const isHeldBack = deny.some(({ tool }) => tool === 'Bash');
+  return isHeldBack && (line === undefined || !isLiteral(line, text)) ? 'owned-claude-code-raw-text' : undefined;
+}
+
+/** The line is what it says: nothing in it is put in by the shell, and nothing had to be mended. */
+function isLiteral({ parts, isPlain }: ReadLine, text: string): boolean {
+  return isPlain && parts.every((part) => part.source === text && isClear(part) && hasLiteralWords(part));
+}
+
+function hasLiteralWords({ command }: LinePart): boolean {
+  return wordsOf(command).every(isLiteralWord);
 }
 
 /** Something of the line is not looked at when denied commands are looked for. */

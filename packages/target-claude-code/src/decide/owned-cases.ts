@@ -8,11 +8,19 @@ export const owned: readonly OwnedCase[] = [
   },
   {
     code: 'owned-claude-code-unseen-writes',
-    summary: 'does not ask about files that an allowed command line writes or reads, whatever the rules of ask say',
+    summary: 'holds back files that a command line writes or reads by rules of deny for all agents only',
   },
   {
     code: 'owned-claude-code-unread-commands',
     summary: "does not look for denied commands in coproc, brace expansions, $'…', and behind a redirection",
+  },
+  {
+    code: 'owned-claude-code-raw-text',
+    summary: 'compares rules with a command as it is written, before the shell puts in names of files and variables',
+  },
+  {
+    code: 'owned-claude-code-letter-case',
+    summary: 'takes capital and small letters of paths for the same',
   },
   { code: 'owned-claude-code-project-files', summary: 'reads every file of the project without asking' },
   {

@@ -6,6 +6,8 @@ import type { Rule } from './rule.js';
 export interface Place {
   readonly project: string;
   readonly home: string;
+  /** As if capital and small letters were not the same; to find out where it matters that they are. */
+  readonly caseMatters?: true;
 }
 
 /** True if a rule such as `Edit(/docs/**)` is about the path. Only `Edit(…)` and `Read(…)` are ever about paths. */
@@ -24,7 +26,7 @@ export function coversPath(
   }
   return [...byRoot].some(([root, patterns]) => {
     const relative = pathBelow(root, path);
-    return relative !== undefined && matchesIgnore(patterns, relative);
+    return relative !== undefined && matchesIgnore(patterns, relative, place.caseMatters === true ? 'u' : 'iu');
   });
 }
 

@@ -1,6 +1,46 @@
-import { findingOf, ownedFinding, type Agent, type Finding, type OwnedCase, type Place } from '@canonry/core';
+import {
+  findingOf,
+  ownedFinding,
+  quote,
+  type Agent,
+  type Difference,
+  type Finding,
+  type OwnedCase,
+  type Place,
+} from '@canonry/core';
 
 export const TARGET = 'claude-code';
+
+/** One for each pair of decisions, with a subject that shows it. */
+export function narrowedFindings(
+  agent: Agent,
+  tool: string,
+  differences: readonly Difference[],
+  because: string,
+): readonly Finding[] {
+  return differences
+    .filter(({ kind }) => kind === 'narrowed')
+    .map(({ witness, old, new: now }) =>
+      findingOf(
+        'narrowed',
+        { ...inTable(agent, tool), ...(witness === null ? {} : { witness }) },
+        {
+          target: TARGET,
+          agent: agent.name,
+          tool,
+          what: witness === null ? 'as a whole' : quote(witness),
+          old: old ?? 'unspecified',
+          new: now ?? 'unspecified',
+          because,
+        },
+      ),
+    );
+}
+
+/** Something that cannot be held, whatever is emitted. */
+export function unenforcedFinding(agent: Agent, tool: string, what: string): Finding {
+  return findingOf('unenforced', inTable(agent, tool), { target: TARGET, agent: agent.name, what });
+}
 
 /** Something of agent.toml, by its key, that has no place there. */
 export function droppedFinding(agent: Agent, key: string, what: string): Finding {

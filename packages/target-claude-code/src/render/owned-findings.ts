@@ -25,6 +25,14 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
     'owned-claude-code-unread-commands',
     { tool: 'bash', to: (agent, levers) => isHeldBack('bash')(agent, levers) && isOpenSomewhere(agent, 'bash') },
   ],
+  [
+    'owned-claude-code-raw-text',
+    { tool: 'bash', to: (agent, levers) => isHeldBack('bash')(agent, levers) && isOpenSomewhere(agent, 'bash') },
+  ],
+  [
+    'owned-claude-code-letter-case',
+    { tool: 'edit', to: (agent) => hasBorders(agent, 'edit') || hasBorders(agent, 'read') },
+  ],
   ['owned-claude-code-project-files', { tool: 'read', to: isHeldBack('read') }],
   ['owned-claude-code-documentation', { tool: 'webfetch', to: isHeldBack('webfetch') }],
   [
@@ -74,4 +82,11 @@ function isOpenSomewhere(agent: Agent, tool: string): boolean {
       ? [decide(agent, tool, '').decision]
       : [policy.intent, ...policy.rules.map(({ action }) => action)];
   return actions.some((action) => action === 'allow' || action === 'ask');
+}
+
+/** True if rules of the tool decide otherwise than its intent. */
+function hasBorders({ permissions }: Agent, tool: string): boolean {
+  return permissions.some(
+    (policy) => policy.tool === tool && policy.rules.some(({ action }) => action !== policy.intent),
+  );
 }

@@ -1,32 +1,38 @@
-import type { Agent, FileOutput, Finding, Rendered, RenderInput } from '@canonry/core';
+import type { FileOutput, Finding, Rendered, RenderInput } from '@canonry/core';
 import { agentFile } from './agent-file.js';
 import { checkName } from './agent-names.js';
+import { compileRoster } from './compile-roster.js';
 import { AGENTS } from './directories.js';
 import { droppedFindings } from './dropped-findings.js';
 import { renderGuarded } from './guard-render.js';
-import type { Levers } from './levers.js';
+import type { Member } from './member.js';
 import { modelFor, type ChosenModel } from './models.js';
 import { ownedFindings } from './owned-findings.js';
+import { settingsFile, sharedFindings } from './settings-file.js';
 import { renderTexts } from './shared-texts.js';
 import { leversOf } from './whole-tools.js';
 
-/** The agents of a roster as Claude Code reads them, with the texts that they name. */
+/** The agents of a roster as Claude Code reads them, with the settings that they share and the texts that they name. */
 export function render(input: RenderInput): Rendered {
-  const { roster } = input;
+  const { roster, scope, options } = input;
   if (roster.agents.length === 0) return { outputs: [], findings: [] };
   if (input.enforcement === 'guard') return renderGuarded(input);
-  const agents = roster.agents.map((agent) => renderAgent(agent, leversOf(agent), input));
+  // By name, so that nothing depends on how they came.
+  const agents = roster.agents.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const { members, sets, findings } = compileRoster(agents, { scope, mayShare: options.get('shared_allow') !== false });
+  const rendered = members.map((member) => renderAgent(member, input));
   return {
-    outputs: [...agents.map(({ output }) => output), ...renderTexts(roster)],
-    findings: agents.flatMap(({ findings }) => findings),
+    outputs: [...rendered.map(({ output }) => output), ...settingsFile(sets), ...renderTexts(roster)],
+    findings: [...sharedFindings(sets, agents), ...findings, ...rendered.flatMap((one) => one.findings)],
   };
 }
 
 function renderAgent(
-  agent: Agent,
-  levers: Levers,
+  member: Member,
   { roster, models }: RenderInput,
 ): { readonly output: FileOutput; readonly findings: readonly Finding[] } {
+  const { agent } = member;
+  const levers = leversOf(member);
   const wanted = models.get(agent.name);
   const { model, findings }: ChosenModel = wanted === undefined ? { findings: [] } : modelFor(agent, wanted);
   const text = agentFile(agent, { levers, ...(model === undefined ? {} : { model }) });

@@ -1,44 +1,42 @@
-import { decide, TOOLS, type Agent } from '@canonry/core';
+import { TOOLS } from '@canonry/core';
 import type { Levers } from './levers.js';
+import type { Member } from './member.js';
+import { holds, specified } from './policies.js';
 import { OTHER_TOOLS, THEIR_TOOLS, theirTools } from './tool-names.js';
 
 /** Tools that search files: they are offered only to agents that name them and that have no Bash. */
-const SEARCH = ['glob', 'grep'] as const;
+export const SEARCH: readonly string[] = ['glob', 'grep'];
 
 /**
  * The tools that an agent has. It keeps what its definition says nothing about, unless that is denied as a whole (`*`); then,
  * and where it needs the tools that are only there for who names them, all that it has is named.
  */
-export function leversOf(agent: Agent, withheld: ReadonlySet<string> = new Set()): Levers {
-  const isWithheld = (tool: string): boolean => withheld.has(tool) || isNever(agent, tool);
+export function leversOf(member: Member): Levers {
+  const { agent, mode } = member;
   const servers = agent.permissions.map(({ tool }) => tool).filter((tool) => tool.startsWith('mcp__'));
   const ours = [...TOOLS.filter((tool) => THEIR_TOOLS.has(tool)), ...servers];
-  const disallowed = ours.filter(isWithheld).flatMap(theirTools);
-  const star = agent.permissions.find(({ tool }) => tool === '*')?.intent;
-  const searches = SEARCH.some((tool) => isSpecified(agent, tool) && !isWithheld(tool));
-  if (star !== 'deny' && !(searches && isWithheld('bash')))
-    return { disallowed: [...disallowed, ...(star === 'ask' ? OTHER_TOOLS : [])] };
-  const named = ours.filter((tool) => !isWithheld(tool)).flatMap(theirTools);
-  const others = star === undefined || star === 'allow' ? OTHER_TOOLS : [];
+  const withheld = ours.filter((tool) => !holds(member, tool));
+  const disallowed = withheld.flatMap(theirTools);
+  const star = specified(agent, '*')?.intent;
+  const searches = SEARCH.some((tool) => specified(agent, tool) !== null && !withheld.includes(tool));
+  const others = mode === undefined ? {} : { mode };
+  if (star !== 'deny' && !(searches && withheld.includes('bash')))
+    return { disallowed: [...disallowed, ...(star === 'ask' ? OTHER_TOOLS : [])], ...others };
+  const named = ours.filter((tool) => !withheld.includes(tool)).flatMap(theirTools);
   return {
-    tools: [...named, ...others],
+    tools: [...named, ...(star === undefined || star === 'allow' ? OTHER_TOOLS : [])],
     // A server whose tools are named stands for all of them.
     disallowed: disallowed.filter((tool) => named.some((one) => tool.startsWith(`${one}__`))),
+    ...others,
   };
 }
 
 /** True if the agent has something to do with a tool of ours. */
 export function mayUse({ tools, disallowed }: Levers, tool: string): boolean {
-  return theirTools(tool).some((name) => tools?.includes(name) !== false && !disallowed.includes(name));
+  return theirTools(tool).some((name) => (tools === undefined || isNamed(tools, name)) && !isNamed(disallowed, name));
 }
 
-/** True if the definition denies every subject. */
-function isNever(agent: Agent, tool: string): boolean {
-  const policy = agent.permissions.find((one) => one.tool === tool);
-  if (policy === undefined) return decide(agent, tool, '').decision === 'deny';
-  return [policy.intent, ...policy.rules.map(({ action }) => action)].every((action) => action === 'deny');
-}
-
-function isSpecified(agent: Agent, tool: string): boolean {
-  return decide(agent, tool, '').decision !== null;
+/** A server's name stands for its tools. */
+function isNamed(names: readonly string[], name: string): boolean {
+  return names.some((one) => one === name || (one.startsWith('mcp__') && name.startsWith(`${one}__`)));
 }

@@ -1,0 +1,81 @@
+import { combinePolicies, comparePolicies, rewritePolicy, type Policy, type Rule } from '@canonry/core';
+import { narrowedFindings } from './losses.js';
+import type { Member } from './member.js';
+import { actionsOf, distinct, holds, specified } from './policies.js';
+import {
+  effective,
+  isSafe,
+  NO_RULES,
+  withoutIdle,
+  type Compiled,
+  type RuleSets,
+  type SpelledRule,
+} from './shared-rules.js';
+import { shownTruly } from './true-witness.js';
+import { allowingCommands, denyingCommands, holdingCommands } from './spell-command.js';
+
+const TOOL = 'bash';
+const BECAUSE =
+  'rules of the settings hold for all agents, so one allows only what all of them may do, and what one must not do no other does';
+
+/**
+ * The rules about commands. What is allowed is what every agent that has Bash may do, so no agent opens anything for another;
+ * what one of them is denied is denied to all.
+ */
+export function compileBash(members: readonly Member[], mayShare: boolean): Compiled {
+  const users = members.filter((member) => holds(member, TOOL));
+  const named = users.flatMap((member) => {
+    const policy = specified(member.agent, TOOL);
+    return policy === null ? [] : [{ member, policy }];
+  });
+  const sets = ruleSets(users, named, mayShare);
+  const judged = named.map(({ member, policy }) => {
+    const now = effective(TOOL, member, sets);
+    return { member, policy, now, differences: comparePolicies(TOOL, policy, now) };
+  });
+  return {
+    sets,
+    refused: judged.filter(({ differences, now }) => !isSafe(differences) || isIdle(now)).map(({ member }) => member),
+    findings: judged.flatMap(({ member, policy, now, differences }) => {
+      const shown = differences.flatMap((one) => shownTruly(one, { member, sets, policy, now }));
+      return narrowedFindings(member.agent, TOOL, shown, BECAUSE);
+    }),
+  };
+}
+
+interface Named {
+  readonly member: Member;
+  readonly policy: Policy;
+}
+
+function ruleSets(users: readonly Member[], named: readonly Named[], mayShare: boolean): RuleSets {
+  if (named.length === 0) return NO_RULES;
+  const policies = distinct(named.map(({ policy }) => policy));
+  const asking: Policy = { tool: TOOL, intent: 'ask', rules: [] };
+  const isOpen = mayShare && named.length === users.length;
+  const common = rewritten(combinePolicies(TOOL, isOpen ? policies : [...policies, asking]).policy);
+  const denied = [...policies.map(rewritten), common].filter(({ intent }) => intent !== 'deny');
+  const sets: RuleSets = {
+    allow: common.intent === 'allow' ? allowingCommands('*') : spellAll(common.rules, 'allow', allowingCommands),
+    ask: spellAll(common.rules, 'ask', holdingCommands),
+    deny: denied.flatMap(({ rules }) => spellAll(rules, 'deny', denyingCommands)),
+  };
+  return withoutIdle(sets, users, (member, rules) => effective(TOOL, member, rules));
+}
+
+function rewritten(policy: Policy): Policy {
+  return rewritePolicy(policy, 'strictest-action').policy;
+}
+
+function spellAll(
+  rules: readonly Rule[],
+  action: Rule['action'],
+  spell: (pattern: string) => readonly SpelledRule[],
+): readonly SpelledRule[] {
+  return rules.filter((rule) => rule.action === action).flatMap(({ pattern }) => spell(pattern));
+}
+
+/** Nothing is left to the agent; but reading commands would still run. */
+function isIdle(now: Policy): boolean {
+  return actionsOf(now).every((action) => action === 'deny');
+}

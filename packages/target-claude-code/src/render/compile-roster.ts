@@ -1,0 +1,135 @@
+import {
+  comparePolicies,
+  decide,
+  TOOLS,
+  type Agent,
+  type Difference,
+  type Finding,
+  type Policy,
+  type Scope,
+} from '@canonry/core';
+import { compileBash } from './compile-bash.js';
+import { compileFiles } from './compile-files.js';
+import { compileWhole } from './compile-whole.js';
+import { LEAVING } from './file-areas.js';
+import { narrowedFindings } from './losses.js';
+import { withMode } from './modes.js';
+import type { Member } from './member.js';
+import { holds, specified } from './policies.js';
+import { joined, type Compiled, type RuleSets } from './shared-rules.js';
+
+export interface CompiledRoster {
+  readonly members: readonly Member[];
+  readonly sets: RuleSets;
+  readonly findings: readonly Finding[];
+}
+
+export interface RosterOptions {
+  readonly scope: Scope;
+  /** Whether the settings may allow anything. */
+  readonly mayShare: boolean;
+}
+
+const WHOLE: ReadonlySet<string> = new Set(['glob', 'grep', 'webfetch', 'websearch', 'task', 'skill', 'todo']);
+
+/**
+ * What the files of the agents and the settings have to say together. An agent that cannot have a tool with the rules that
+ * all of them share goes without it, and the others are compiled again: less can be denied for its sake then, and more allowed.
+ */
+export function compileRoster(agents: readonly Agent[], options: RosterOptions): CompiledRoster {
+  let members = agents.map((agent) => withMode({ agent, withheld: new Set() }));
+  for (;;) {
+    const parts = compileTools(members, options);
+    const next = members.map((member) => parts.reduce((result, part) => refuse(result, part), member));
+    const sets = joined(parts.map((part) => part.sets));
+    if (next.every((member, at) => member === members[at]))
+      return {
+        members,
+        sets,
+        findings: onceEach([
+          ...parts.flatMap((part) => part.findings),
+          ...members.flatMap((one) => ownLosses(one, sets)),
+        ]),
+      };
+    members = next;
+  }
+}
+
+type Part = Compiled & { readonly tool: string };
+
+function compileTools(members: readonly Member[], { scope, mayShare }: RosterOptions): readonly Part[] {
+  const servers = members.flatMap(({ agent }) =>
+    agent.permissions.map(({ tool }) => tool).filter((tool) => tool.startsWith('mcp__')),
+  );
+  const tools = TOOLS.filter((tool) => WHOLE.has(tool));
+  const read = compileFiles('read', members, { scope, mayShare });
+  return [
+    { tool: 'read', ...read },
+    { tool: 'edit', ...compileFiles('edit', members, { scope, mayShare, read: read.sets }) },
+    { tool: 'bash', ...compileBash(members, mayShare) },
+    ...[...tools, ...new Set(servers)].map((tool) => ({ tool, ...compileWhole(tool, members, mayShare) })),
+  ];
+}
+
+/** A mode that opens too much goes first, then the tool. */
+function refuse(member: Member, { tool, refused }: Part): Member {
+  if (!refused.some(({ agent }) => agent === member.agent)) return member;
+  const { agent, withheld, mode } = member;
+  if (mode === 'acceptEdits') return { agent, withheld };
+  const less = { agent, withheld: new Set([...withheld, tool]) };
+  return mode === undefined ? less : withMode(less);
+}
+
+const BECAUSE = 'no rule of the settings holds back the rest of this tool for this agent alone, so it goes without';
+
+function ownLosses(member: Member, sets: RuleSets): readonly Finding[] {
+  return [...withheldFindings(member), ...lineFindings(member, sets), ...starFindings(member)];
+}
+
+/** Two tools of theirs may come to the same loss of one of ours. */
+function onceEach(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.agent} ${finding.message}`, finding])).values()];
+}
+
+const EMPTY_LINE = { kind: 'narrowed', witness: '', new: 'deny' } as const;
+
+/** What an agent loses with a tool that is taken from it. */
+function withheldFindings(member: Member): readonly Finding[] {
+  const { agent, withheld } = member;
+  const lost = ['read', 'edit', 'bash'].filter((tool) => withheld.has(tool));
+  const isConfined = !holds(member, 'read') && !holds(member, 'edit');
+  return [...lost, ...(isConfined ? [LEAVING] : [])].flatMap((tool) => {
+    const policy = specified(agent, tool);
+    if (policy === null) return [];
+    const nothing: Policy = { tool, intent: 'deny', rules: [] };
+    const differences = comparePolicies(tool, policy, nothing);
+    // A line without any command is as strict as the intent, whatever the rules say.
+    const unruled: Difference[] =
+      differences.length > 0 || policy.intent === 'deny' ? [] : [{ ...EMPTY_LINE, old: policy.intent }];
+    return narrowedFindings(agent, tool, [...differences, ...unruled], BECAUSE);
+  });
+}
+
+/** Of the tools that only `*` is about, an agent has those of servers, which are asked about, but none of those that never are. */
+function starFindings({ agent }: Member): readonly Finding[] {
+  if (specified(agent, '*')?.intent !== 'ask') return [];
+  const because = 'tools that Claude Code never asks about are taken away';
+  return narrowedFindings(agent, '*', [{ kind: 'narrowed', witness: null, old: 'ask', new: 'deny' }], because);
+}
+
+const BECAUSE_OF_PATHS = 'files that one agent may not read or write are kept from the command lines of all agents';
+
+/** What is denied about files holds for command lines that name them, too. */
+function lineFindings(member: Member, { deny }: RuleSets): readonly Finding[] {
+  const { agent } = member;
+  if (!holds(member, 'bash') || specified(agent, 'bash') === null) return [];
+  const differences = deny.flatMap(({ text, meant: [path = ''] }): readonly Difference[] => {
+    const program = text.startsWith('Edit(') ? 'rm' : text.startsWith('Read(') ? 'cat' : undefined;
+    if (program === undefined) return [];
+    const witness = `${program} ${path.replaceAll('*', 'x')}`;
+    const old = decide(agent, 'bash', witness).decision;
+    return old === 'deny' ? [] : [{ kind: 'narrowed', witness, old, new: 'deny' }];
+  });
+  const shown = differences.filter((one, at) => at === differences.findIndex(({ old }) => old === one.old));
+  return narrowedFindings(agent, 'bash', shown, BECAUSE_OF_PATHS);
+}

@@ -1,0 +1,103 @@
+import { comparePolicies, rewritePolicy, type Action, type Difference, type Policy } from '@canonry/core';
+import { narrowedFindings } from './losses.js';
+import { unlisted, type Member } from './member.js';
+import { actionsOf, holds, specified } from './policies.js';
+import { effective, isSafe, NO_RULES, type Compiled, type RuleSets, type SpelledRule } from './shared-rules.js';
+import { theirTools } from './tool-names.js';
+import { leversOf, mayUse, SEARCH } from './whole-tools.js';
+
+/** Tools that it uses unasked where nothing is said. */
+const UNASKED: ReadonlySet<string> = new Set(['task', 'skill', 'todo', 'glob', 'grep']);
+/** Tools of which one name can be denied: no rule allows a single one or asks about it. */
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['task', 'Agent'],
+  ['skill', 'Skill'],
+]);
+
+/**
+ * The rules about a tool that is taken as a whole. It is allowed if every agent that has it may use it unasked. What one of
+ * them has to ask about is asked about in all of them, unless that is allowed to another: then the agent does not get it.
+ */
+export function compileWhole(tool: string, members: readonly Member[], mayShare: boolean): Compiled {
+  const users = members.filter((member) => hasTool(member, tool));
+  const wishes = users.map((member) => wishOf(member, tool));
+  const named = wishes.filter(({ action }) => action !== null);
+  const isAllowed =
+    mayShare && !UNASKED.has(tool) && wishes.every(({ action, held }) => action === 'allow' && held.length === 0);
+  const isAsked =
+    UNASKED.has(tool) &&
+    named.some(({ action }) => action === 'ask') &&
+    named.every(({ action }) => action !== 'allow');
+  const whole = (SEARCH.includes(tool) || tool === 'todo' ? theirTools(tool) : theirTools(tool).slice(0, 1)).map(
+    (text): SpelledRule => ({ text, meant: ['*'] }),
+  );
+  const sets: RuleSets = {
+    allow: isAllowed && isWholeServer(tool, members) ? whole : [],
+    ask: isAsked ? whole : [],
+    deny: named.flatMap(({ held }) => held),
+  };
+  return { sets: users.length === 0 ? NO_RULES : sets, ...judge(tool, members, users.length === 0 ? NO_RULES : sets) };
+}
+
+/** Tools that search are only there for who has no Bash. */
+function hasTool(member: Member, tool: string): boolean {
+  if (!holds(member, tool) || !mayUse(leversOf(member), tool)) return false;
+  return !SEARCH.includes(tool) || !holds(member, 'bash');
+}
+
+interface Wish {
+  /** What holds for the tool as a whole; null where nothing is specified. */
+  readonly action: Action | null;
+  /** Names that are denied. */
+  readonly held: readonly SpelledRule[];
+}
+
+function wishOf({ agent }: Member, tool: string): Wish {
+  const policy = specified(agent, tool);
+  if (policy === null) return { action: null, held: [] };
+  const name = NAMED.get(tool);
+  const { intent, rules } = rewritePolicy(policy, 'strictest-action').policy;
+  if (name === undefined || intent === 'deny') return { action: strictestOf(policy), held: [] };
+  const strict = rules.filter(({ action }) => action === 'deny' || (action === 'ask' && intent === 'allow'));
+  if (!strict.every(({ pattern }) => /^[a-z\d-]+$/i.test(pattern))) return { action: strictestOf(policy), held: [] };
+  return { action: intent, held: strict.map(({ pattern }) => ({ text: `${name}(${pattern})`, meant: [pattern] })) };
+}
+
+function strictestOf(policy: Policy): Action {
+  const actions = new Set(actionsOf(policy));
+  return actions.has('deny') ? 'deny' : actions.has('ask') ? 'ask' : 'allow';
+}
+
+/** A rule about a server is about all of its tools: nobody may have another word about one of them. */
+function isWholeServer(tool: string, members: readonly Member[]): boolean {
+  return members.every(({ agent }) =>
+    agent.permissions.every((policy) => !policy.tool.startsWith(`${tool}__`) || policy.intent !== 'ask'),
+  );
+}
+
+function judge(tool: string, members: readonly Member[], sets: RuleSets): Pick<Compiled, 'refused' | 'findings'> {
+  const judged = members.flatMap((member) => {
+    const policy = specified(member.agent, tool);
+    if (policy === null) return [];
+    const isThere = hasTool(member, tool);
+    const otherwise = UNASKED.has(tool) ? 'allow' : unlisted(member);
+    const now: Policy = isThere ? effective(tool, member, sets, otherwise) : { tool, intent: 'deny', rules: [] };
+    return [{ member, policy, isThere, differences: differencesOf(tool, policy, now) }];
+  });
+  return {
+    refused: judged.filter(({ differences }) => !isSafe(differences)).map(({ member }) => member),
+    findings: judged.flatMap(({ member, isThere, differences }) =>
+      narrowedFindings(member.agent, tool, differences, isThere || !SEARCH.includes(tool) ? BECAUSE : WITHOUT_BASH),
+    ),
+  };
+}
+
+const BECAUSE = 'this tool is taken as a whole, and rules of the settings hold for all agents';
+const WITHOUT_BASH = 'this tool is only there for agents that have no Bash';
+
+/** What is decided as a whole on both sides has no subject to show. */
+function differencesOf(tool: string, old: Policy, now: Policy): readonly Difference[] {
+  const isWhole = old.rules.length === 0 && now.rules.every(({ pattern }) => pattern === '*');
+  const found = comparePolicies(tool, old, now);
+  return isWhole ? found.map((difference) => ({ ...difference, witness: null })) : found;
+}

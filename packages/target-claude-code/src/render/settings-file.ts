@@ -1,0 +1,30 @@
+import { findingOf, quoteList, type Agent, type Finding, type JsonEntry, type JsonKeysOutput } from '@canonry/core';
+import { SETTINGS } from './directories.js';
+import { TARGET } from './losses.js';
+import { whyNotARule } from './check-rules.js';
+import type { RuleSets } from './shared-rules.js';
+
+/** Our entries of the settings, which are shared with people. Nothing else there is ours. */
+export function settingsFile(sets: RuleSets): readonly JsonKeysOutput[] {
+  const entries = (['allow', 'ask', 'deny'] as const).flatMap((name): readonly JsonEntry[] => {
+    const items = sets[name].map(({ text }) => text).toSorted();
+    for (const item of items) {
+      const reason = whyNotARule(item);
+      if (reason !== undefined) throw new Error(`${item}: ${reason}`);
+    }
+    return items.length === 0 ? [] : [{ kind: 'items', keys: ['permissions', name], items }];
+  });
+  return entries.length === 0 ? [] : [{ kind: 'json-keys', path: SETTINGS, entries }];
+}
+
+/** Rules there hold for the person too, who talks to no agent. */
+export function sharedFindings(sets: RuleSets, [first]: readonly Agent[]): readonly Finding[] {
+  if (first === undefined) return [];
+  const told = (code: 'shared-allow' | 'shared-ask' | 'shared-deny', name: keyof RuleSets): readonly Finding[] => {
+    const rules = sets[name].map(({ text }) => text).toSorted();
+    if (rules.length === 0) return [];
+    const parameters = { target: TARGET, rules: quoteList(rules) };
+    return [findingOf(code, { file: first.file, target: TARGET }, parameters)];
+  };
+  return [...told('shared-allow', 'allow'), ...told('shared-ask', 'ask'), ...told('shared-deny', 'deny')];
+}

@@ -1,0 +1,74 @@
+import { comparePolicies, mayWiden, type Action, type Difference, type Finding, type Policy } from '@canonry/core';
+import { unlisted, type Member } from './member.js';
+
+/** A rule of the settings, and the patterns of ours that mean the same. */
+export interface SpelledRule {
+  readonly text: string;
+  readonly meant: readonly string[];
+}
+
+/** The rules of one tool. Of those that match, deny comes before ask, and ask before allow. */
+export interface RuleSets {
+  readonly allow: readonly SpelledRule[];
+  readonly ask: readonly SpelledRule[];
+  readonly deny: readonly SpelledRule[];
+}
+
+/** What compiling one tool for all agents comes to. */
+export interface Compiled {
+  readonly sets: RuleSets;
+  /** Agents that cannot have the tool with these rules, or whose mode is not true to their definition. */
+  readonly refused: readonly Member[];
+  readonly findings: readonly Finding[];
+}
+
+export const NO_RULES: RuleSets = { allow: [], ask: [], deny: [] };
+
+/** The policy that an agent has under these rules, in our reading. */
+export function effective(tool: string, member: Member, sets: RuleSets, otherwise = unlisted(member)): Policy {
+  const rules = [
+    ...asRules(sets.allow, 'allow'),
+    ...asRules(sets.ask, unlisted(member)),
+    ...asRules(sets.deny, 'deny'),
+  ];
+  return { tool, intent: otherwise, rules };
+}
+
+function asRules(list: readonly SpelledRule[], action: Action): Policy['rules'] {
+  return list.flatMap(({ meant }) => meant.map((pattern) => ({ pattern, action })));
+}
+
+/** True if there is no subject on which somebody may do more than before, and that is proved. */
+export function isSafe(differences: readonly Difference[]): boolean {
+  return differences.every(({ kind, old, new: now }) => kind !== 'widened' && old !== null && !mayWiden(old, now));
+}
+
+/** Each rule once. */
+function once(rules: readonly SpelledRule[]): readonly SpelledRule[] {
+  return [...new Map(rules.map((rule) => [rule.text, rule])).values()];
+}
+
+/** Without rules that change nothing for any agent; `read` says what a member may do with such rules. */
+export function withoutIdle(
+  sets: RuleSets,
+  members: readonly Member[],
+  read: (member: Member, sets: RuleSets) => Policy,
+): RuleSets {
+  let result: RuleSets = { allow: once(sets.allow), ask: once(sets.ask), deny: once(sets.deny) };
+  for (const name of ['allow', 'ask', 'deny'] as const)
+    for (const rule of result[name]) {
+      const shorter = { ...result, [name]: result[name].filter((one) => one !== rule) };
+      const isIdle = members.every((member) => {
+        const [before, after] = [read(member, result), read(member, shorter)];
+        return comparePolicies(before.tool, before, after).length === 0;
+      });
+      if (isIdle) result = shorter;
+    }
+  return result;
+}
+
+/** The rules of several tools together. */
+export function joined(all: readonly RuleSets[]): RuleSets {
+  const of = (name: keyof RuleSets): readonly SpelledRule[] => once(all.flatMap((sets) => sets[name]));
+  return { allow: of('allow'), ask: of('ask'), deny: of('deny') };
+}

@@ -1,0 +1,41 @@
+import type { SpelledRule } from './shared-rules.js';
+
+/**
+ * Rules that allow what a pattern matches, or none where Claude Code would read them otherwise: it compares them with the
+ * text of a command as it is written, knows no `?`, takes a last `:*` for a blank and a star, and asks about lines that it
+ * cannot divide, but not about one that is equal to a rule. So only plain words are said, behind a name that is one.
+ */
+export function allowingCommands(pattern: string): readonly SpelledRule[] {
+  if (/^\*+$/.test(pattern)) return [WHOLE];
+  const isPlain = /^[\w%+,\-./@]+(?: [\w%+,\-./:@=*]+)*$/.test(pattern) && !/\*\*|:\*$/.test(pattern);
+  return isPlain ? spelled(pattern) : [];
+}
+
+/** Rules that deny what a pattern matches; none if only all of Bash could be denied, which nobody would have then. */
+export function denyingCommands(pattern: string): readonly SpelledRule[] {
+  return holdingCommands(pattern).filter((rule) => rule !== WHOLE);
+}
+
+/** Rules that hold back all that a pattern matches, and a little more where it cannot be said. */
+export function holdingCommands(pattern: string): readonly SpelledRule[] {
+  const covering = pattern
+    .replaceAll(/[?()\\\p{C}]|^ | $|\s{2,}/gu, '*')
+    .replaceAll(/\*+/g, '*')
+    .replace(/:+\*$/, '*')
+    .replaceAll(/\*+/g, '*');
+  return covering === '*' ? [WHOLE] : spelled(covering);
+}
+
+const WHOLE: SpelledRule = { text: 'Bash', meant: ['*'] };
+
+/** With more than one star, the last one does not stand for nothing together with its blank. */
+function spelled(pattern: string): readonly SpelledRule[] {
+  const stars = pattern.split('*').length - 1;
+  if (stars < 2 || !pattern.endsWith(' *')) return [{ text: `Bash(${pattern})`, meant: [pattern] }];
+  const bare = pattern.slice(0, -2);
+  if (bare === '*') return [WHOLE];
+  return [
+    { text: `Bash(${bare})`, meant: [bare] },
+    { text: `Bash(${pattern})`, meant: [`${pattern}*`] },
+  ];
+}
