@@ -58,7 +58,7 @@ describe('the program that Claude Code runs', () => {
         for (const question of [0, 1, 2].flatMap((at) => questions[(from + at * 37) % questions.length] ?? [])) {
           const call = CALLS[question.tool];
           if (call === undefined) continue;
-          // A project that is all open leaves what nobody speaks of to nobody: what is left is the guard's.
+          // What the guard leaves to Claude Code, and what that keeps to itself, are no answers of the program.
           const model = claudeCode.decide(files, question);
           const said = run(agent, call(question.input));
           if (said !== undefined && model.owned === undefined)

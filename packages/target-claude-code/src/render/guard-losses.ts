@@ -1,32 +1,65 @@
-import { comparePolicies, findingOf, quote, type Agent, type Finding, type Policy } from '@canonry/core';
+import {
+  combinePolicies,
+  comparePolicies,
+  findingOf,
+  quote,
+  type Agent,
+  type Finding,
+  type Policy,
+} from '@canonry/core';
 import { TARGET } from './losses.js';
 import type { Levers } from './levers.js';
 import { mayUse } from './whole-tools.js';
 
-/** What an agent may do less with a guard than its definition says: there are no Glob and Grep for those who have Bash. */
+const LEAVING = 'external_directory';
+
+/** What an agent may do less with a guard than its definition says. */
 export function guardLosses(agent: Agent, levers: Levers): readonly Finding[] {
+  return [...searchLosses(agent, levers), ...leavingLosses(agent)];
+}
+
+function searchLosses(agent: Agent, levers: Levers): readonly Finding[] {
   if (!mayUse(levers, 'bash')) return [];
+  const because = 'Claude Code has no such tool for an agent that has Bash, which finds the same';
   return ['glob', 'grep'].flatMap((tool) => {
-    const said = [tool, '*'].flatMap((name) => agent.permissions.find((policy) => policy.tool === name) ?? [])[0];
-    return said === undefined ? [] : lossesOf(agent, tool, said);
+    const said = policyFor(agent, tool);
+    return said === undefined ? [] : narrowed(agent, said, { ...said, intent: 'deny', rules: [] }, because);
   });
 }
 
-function lossesOf(agent: Agent, tool: string, said: Policy): readonly Finding[] {
-  const place = { kind: 'key', path: ['permissions', said.tool] } as const;
-  const because = 'Claude Code has no such tool for an agent that has Bash, which finds the same';
-  return comparePolicies(tool, { ...said, tool }, { tool, intent: 'deny', rules: [] }).map(({ witness, old }) => {
+/** Nothing leaves the project but to read or to edit there, which is decided as well. */
+function leavingLosses(agent: Agent): readonly Finding[] {
+  const leaving = agent.permissions.find(({ tool }) => tool === LEAVING);
+  const [read, edit] = ['read', 'edit'].map((tool) => policyFor(agent, tool));
+  // Where nothing is said about reading, leaving alone decides.
+  if (leaving === undefined || read === undefined) return [];
+  const because = 'there, leaving the project is only asked about together with the file that is read or edited';
+  const [toRead, toEdit = []] = [read, edit].map((policy) =>
+    policy === undefined
+      ? undefined
+      : narrowed(agent, leaving, combinePolicies(LEAVING, [leaving, policy]).policy, because),
+  );
+  return edit !== undefined && toEdit.length === 0 ? [] : (toRead ?? []);
+}
+
+function narrowed(agent: Agent, said: Policy, now: Policy, because: string): readonly Finding[] {
+  const { tool } = said;
+  const place = { kind: 'key', path: ['permissions', tableOf(agent, tool)] } as const;
+  return comparePolicies(tool, said, now).map(({ witness, old, new: decision }) => {
     const where = { file: agent.file, place, agent: agent.name, tool, target: TARGET };
     const what = witness === null ? 'as a whole' : quote(witness);
-    const parameters = {
-      target: TARGET,
-      agent: agent.name,
-      tool,
-      what,
-      old: old ?? 'unspecified',
-      new: 'deny',
-      because,
-    };
+    const decisions = { old: old ?? 'unspecified', new: decision ?? 'unspecified' };
+    const parameters = { target: TARGET, agent: agent.name, tool, what, ...decisions, because };
     return findingOf('narrowed', { ...where, ...(witness === null ? {} : { witness }) }, parameters);
   });
+}
+
+/** What answers for a tool, under its name. */
+function policyFor(agent: Agent, tool: string): Policy | undefined {
+  const said = agent.permissions.find((policy) => policy.tool === tableOf(agent, tool));
+  return said === undefined ? undefined : { ...said, tool };
+}
+
+function tableOf(agent: Agent, tool: string): string {
+  return agent.permissions.some((policy) => policy.tool === tool) ? tool : '*';
 }

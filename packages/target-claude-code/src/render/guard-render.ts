@@ -59,6 +59,8 @@ const HELD: ReadonlySet<string> = new Set<OwnedCode>([
   'owned-claude-code-read-only-commands',
   'owned-claude-code-unseen-writes',
   'owned-claude-code-unread-commands',
+  'owned-claude-code-raw-text',
+  'owned-claude-code-letter-case',
   'owned-claude-code-project-files',
   'owned-claude-code-documentation',
   'owned-claude-code-skills-and-agents',
