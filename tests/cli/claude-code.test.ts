@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonry as run, type Finished } from './canonry.js';
@@ -7,6 +8,10 @@ const canonry = (cwd: string, ...args: string[]): Finished => run(args, { cwd, e
 
 const POLICY = '[permissions.bash]\nintent = "ask"\nrules = ["git status *:allow", "git push*:deny"]\n';
 const SOURCE = { ...agentFiles('ada', POLICY), 'canonry.toml': '[targets.claude-code]\n' };
+const ASKS = ['bash', 'edit', 'read', 'external_directory', 'webfetch']
+  .map((tool) => `[permissions.${tool}]\nintent = "ask"\n`)
+  .join('');
+const withRule = (rule: string): string => `[permissions.bash]\nintent = "ask"\nrules = ["${rule}"]\n`;
 const HOOKS = '"hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "true" }] }] }';
 
 describe("settings of Claude Code that are a person's", () => {
@@ -31,14 +36,49 @@ describe("settings of Claude Code that are a person's", () => {
     const { code, stderr } = canonry(cwd, 'render');
     expect(code).toBe(0);
     expect(read(cwd, '.claude/settings.json')).toContain('// the good one\n');
+    expect(stderr)
+      .toContain(`warning[discarded-file]: claude-code passes over all of ".claude/settings.json", and with it whatever is rendered into it: it reads no comments
+ --> .claude/settings.json:2:1
+`);
     expect(stderr).toContain('warning[foreign-widens]: ".claude/settings.json" lets ada do more in claude-code');
     expect(canonry(cwd, 'render', '--strict').code).toBe(1);
   });
 
-  it('are a warning where they allow what an agent has to ask about', () => {
-    const mine = '{ "permissions": { "allow": ["Bash"] } }\n';
-    const cwd = project({ ...SOURCE, '.claude/settings.local.json': mine });
-    expect(canonry(cwd, 'render').stderr).toContain('warning[foreign-widens]: ".claude/settings.local.json" lets ada');
+  it.each([
+    ['.claude/settings.local.json', 'Bash', 'bash "%" is allow'],
+    ['.claude/settings.json', 'Bash(make *)', 'bash "make" is allow'],
+    ['.claude/settings.local.json', 'Bash(npm run:*)', 'bash "npm run" is allow'],
+    ['.claude/settings.json', 'Bash(make)', 'bash "make" is allow'],
+    ['.claude/settings.json', 'Edit(/src/**)', 'edit "src/'],
+    ['.claude/settings.json', 'WebFetch(domain:example.org)', 'webfetch "https://example.org/" is allow'],
+  ])('are a warning where %s allows %s, which an agent has to ask about', (path, rule, what) => {
+    const mine = JSON.stringify({ permissions: { allow: [rule] } });
+    const cwd = project({ ...SOURCE, ...agentFiles('ada', ASKS), [path]: mine });
+    const { stderr } = canonry(cwd, 'render');
+    expect(stderr).toContain(`warning[foreign-widens]: "${path}" lets ada do more in claude-code`);
+    expect(stderr).toContain(what);
+  });
+
+  it('are a warning where a rule of ours stayed because its record was lost', () => {
+    const cwd = project({ ...SOURCE, ...agentFiles('ada', withRule('make *:allow')) });
+    expect(canonry(cwd, 'render').code).toBe(0);
+    rmSync(join(cwd, '.canonry'), { recursive: true });
+    writeFileSync(
+      join(cwd, 'agents/ada/agent.toml'),
+      agentFiles('ada', withRule('less *:allow'))['agents/ada/agent.toml'] ?? '',
+    );
+    const { stderr } = canonry(cwd, 'render');
+    expect(read(cwd, '.claude/settings.json')).toContain('Bash(make *)');
+    expect(stderr).toContain('bash "make" is allow with it and ask without it');
+    expect(canonry(cwd, 'check', '--strict').code).toBe(1);
+  });
+
+  it('are found by doctor where they are in the home directory', () => {
+    const mine = JSON.stringify({ permissions: { allow: ['Bash(make *)'] } });
+    const cwd = project({ ...SOURCE, 'home/.claude/settings.json': mine });
+    const { code, stderr } = canonry(cwd, 'doctor');
+    expect(code).toBe(1);
+    expect(stderr).toContain('"~/.claude/settings.json" lets ada do more in claude-code');
   });
 });
 

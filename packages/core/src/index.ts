@@ -79,6 +79,7 @@ export type { RenderedTarget } from './plan/merge-outputs.js';
 export type {
   BlockComment,
   BlockOutput,
+  DiscardedFile,
   FileOutput,
   HarnessDecision,
   JsonEntry,
@@ -87,13 +88,13 @@ export type {
   Output,
   OwnedCase,
   ProjectTrust,
-  UnseenSource,
   Question,
   ReadOptions,
-  Rendered,
   RenderInput,
+  Rendered,
   SourcePlace,
   Target,
+  UnseenSource,
 } from './target.js';
 export { compactJson, prettyJson, type JsonArray, type JsonObject, type JsonValue } from './text/json.js';
 export { driftDiagnostics } from './report/drift-diagnostics.js';

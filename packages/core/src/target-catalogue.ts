@@ -40,6 +40,11 @@ export const TARGET_CATALOGUE = {
     message: '{target} does not trust {path} yet: it leaves out what is rendered for it, and nothing holds the agents',
     fix: '{advice}',
   },
+  'discarded-file': {
+    severity: 'warning',
+    message: '{target} passes over all of {path}, and with it whatever is rendered into it: {reason}',
+    fix: 'correct the file; canonry does not change what it did not write',
+  },
   'unseen-configuration': {
     severity: 'warning',
     message: '{what} can give {target} configuration that canonry does not read, and that may open more',

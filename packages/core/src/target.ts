@@ -27,6 +27,10 @@ export interface Target extends TargetDeclaration {
   readonly render: (input: RenderInput) => Rendered;
   /** What the harness does with these files, read from their text as the harness reads it. None is the harness as it comes. */
   readonly decide: (files: FileTree, question: Question) => HarnessDecision;
+  /** What a word of its files is about, as patterns of ours, where it is not one itself: `Bash(make:*)` is about `make *`. */
+  readonly patternsOf?: (word: string) => readonly string[];
+  /** Files that it passes over as a whole because of a mistake in them, and with them what was rendered into them. */
+  readonly discards?: (files: FileTree) => readonly DiscardedFile[];
   /** The closed list of cases in which the harness decides by itself, whatever is emitted for an agent. */
   readonly owned: readonly OwnedCase[];
   /** The way back: what these files of the harness say, never more permissive than the harness reads them. */
@@ -50,6 +54,14 @@ export type UnseenSource =
 export interface ReadOptions {
   /** The directory that was read inside its Git work tree, `''` at its top. */
   readonly pathPrefix?: string;
+}
+
+export interface DiscardedFile {
+  readonly path: string;
+  /** One-based. */
+  readonly line: number;
+  /** What the harness does not like, as a sentence without its period. */
+  readonly reason: string;
 }
 
 /** Something that a model asks its harness for. */

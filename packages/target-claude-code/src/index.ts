@@ -2,6 +2,8 @@ import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
 import { decide } from './decide/decide.js';
 import { owned } from './decide/owned-cases.js';
+import { discards } from './decide/discards.js';
+import { patternsOf } from './decide/patterns-of.js';
 import { reads } from './decide/reads.js';
 import { unseen } from './decide/unseen.js';
 import { read } from './read/read.js';
@@ -16,5 +18,7 @@ export const claudeCode: Target = {
   owned,
   render,
   decide,
+  patternsOf,
+  discards,
   read,
 };

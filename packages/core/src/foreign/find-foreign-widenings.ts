@@ -10,7 +10,7 @@ import { findCulprit } from './find-culprit.js';
 import { patternsIn, subjectsToAsk, toolsToAsk } from './subjects-to-ask.js';
 
 export interface ForeignInput {
-  readonly target: Pick<Target, 'name' | 'decide' | 'reads'>;
+  readonly target: Pick<Target, 'name' | 'decide' | 'reads' | 'patternsOf' | 'discards'>;
   readonly agents: Roster['agents'];
   /** What the target rendered, and nothing else. */
   readonly alone: FileTree;
@@ -27,6 +27,7 @@ export interface ForeignInput {
 export function findForeignWidenings(input: ForeignInput): readonly Finding[] {
   const suspects = suspectsOf(input);
   if (suspects.length === 0) return [];
+  const discarded = findDiscarded(input, suspects);
   const patterns = foreignPatterns(input, suspects);
   const findings = new Map<string, Finding>();
   for (const question of questionsFor(input, patterns)) {
@@ -41,7 +42,18 @@ export function findForeignWidenings(input: ForeignInput): readonly Finding[] {
     const key = JSON.stringify([culprit.path, culprit.line, question.agent, question.tool]);
     if (!findings.has(key)) findings.set(key, finding);
   }
-  return [...findings.values()];
+  return [...discarded, ...findings.values()];
+}
+
+/** A mistake of somebody else that takes what is rendered out of force, or what stands beside it. */
+function findDiscarded({ target, merged }: ForeignInput, suspects: readonly string[]): readonly Finding[] {
+  const discarded = target.discards?.(merged) ?? [];
+  return discarded
+    .filter(({ path }) => suspects.includes(path))
+    .map(({ path, line, reason }) => {
+      const where = { file: path, place: { kind: 'position', line, column: 1 }, target: target.name } as const;
+      return findingOf('discarded-file', where, { target: target.name, path: quote(path), reason });
+    });
 }
 
 /** Files that the harness reads and that are not, or not only, what was rendered for it. */
@@ -58,11 +70,12 @@ function suspectsOf({ target, alone, merged }: ForeignInput): readonly string[] 
 
 const NOTHING = new Uint8Array();
 
-/** What somebody else wrote that may be meant as a pattern. */
-function foreignPatterns({ alone, merged }: ForeignInput, suspects: readonly string[]): readonly string[] {
+/** What somebody else wrote that may be meant as a pattern, and what the harness makes of it. */
+function foreignPatterns({ target, alone, merged }: ForeignInput, suspects: readonly string[]): readonly string[] {
   const ours = new Set(suspects.flatMap((path) => patternsIn(textOf(alone, path))));
   const all = new Set(suspects.flatMap((path) => patternsIn(textOf(merged, path))));
-  return [...all].filter((pattern) => !ours.has(pattern));
+  const words = [...all].filter((word) => !ours.has(word));
+  return [...new Set(words.flatMap((word) => [word, ...(target.patternsOf?.(word) ?? [])]))];
 }
 
 type AgentQuestion = Question & { readonly agent: string };

@@ -15,7 +15,7 @@ export interface AgentFile {
   readonly hooks: readonly Hook[];
 }
 
-/** The agent of that name, as Claude Code finds it: in any directory below `.claude/agents`, the first file with the name. */
+/** The agent of that name, as Claude Code finds it: in any directory below `.claude/agents`, the first file with the name, the project's before the person's. */
 export function findAgent(files: FileTree, name: string): AgentFile | undefined {
   for (const path of agentPaths(files)) {
     const front = readFrontMatter(textOf(files, path) ?? '');
@@ -28,7 +28,9 @@ export function findAgent(files: FileTree, name: string): AgentFile | undefined 
 
 /** Where agents may be, in the order in which Claude Code looks. */
 export function agentPaths(files: FileTree): readonly string[] {
-  return [...files.keys()].filter((path) => /^\.claude\/agents\/.*\.md$/s.test(path)).toSorted(byCodeUnits);
+  const paths = [...files.keys()].filter((path) => /^(?:~\/)?\.claude\/agents\/.*\.md$/s.test(path));
+  // The tilde comes behind the full stop.
+  return paths.toSorted(byCodeUnits);
 }
 
 /** Undefined if Claude Code finds no agent in it. */

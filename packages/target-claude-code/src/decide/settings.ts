@@ -19,19 +19,15 @@ export interface Settings {
   readonly hooksDisabled: boolean;
 }
 
-const NO_SETTINGS: Settings = {
-  allow: [],
-  ask: [],
-  deny: [],
-  mode: 'default',
-  asksNobody: false,
-  directories: [],
-  hooks: [],
-  hooksDisabled: false,
-};
+/** What one file says. */
+export interface SettingsFile extends Omit<Settings, 'mode' | 'asksNobody'> {
+  readonly mode?: Mode;
+}
+
+const NO_SETTINGS: SettingsFile = { allow: [], ask: [], deny: [], directories: [], hooks: [], hooksDisabled: false };
 
 /** A settings file of the tree; nothing of it counts if one value in it is not what Claude Code expects there. */
-export function readSettings(files: FileTree, path: string, root: string): Settings {
+export function readSettings(files: FileTree, path: string, root: string): SettingsFile {
   const text = textOf(files, path);
   const value = text === undefined ? undefined : parseJson(text);
   if (!isRecord(value) || findInvalid(value) !== undefined) return NO_SETTINGS;
@@ -39,12 +35,12 @@ export function readSettings(files: FileTree, path: string, root: string): Setti
   const rules = (list: unknown): readonly Rule[] =>
     isList(list) ? list.flatMap((rule) => parseRule(rule, root) ?? []) : [];
   const directories = permissions['additionalDirectories'];
+  const mode = modeOf(permissions['defaultMode']);
   return {
     allow: rules(permissions['allow']),
     ask: rules(permissions['ask']),
     deny: rules(permissions['deny']),
-    mode: modeOf(permissions['defaultMode']) ?? 'default',
-    asksNobody: permissions['defaultMode'] === 'dontAsk',
+    ...(mode === undefined ? {} : { mode }),
     directories: isList(directories) ? directories.filter(isText) : [],
     hooks: readHooks(value['hooks']) ?? [],
     hooksDisabled: value['disableAllHooks'] === true,
@@ -67,7 +63,7 @@ export function modeOf(value: unknown): Mode | undefined {
   return value === 'default' || value === 'acceptEdits' || value === 'plan' || value === 'dontAsk' ? value : undefined;
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {

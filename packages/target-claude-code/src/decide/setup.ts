@@ -2,7 +2,7 @@ import type { FileTree, Question } from '@canonry/core';
 import { findAgent, type AgentFile } from './agent-file.js';
 import type { Hook } from './hook.js';
 import type { Place } from './path-rules.js';
-import { modeOf, readSettings, type Settings } from './settings.js';
+import { modeOf, readSettings, type Settings, type SettingsFile } from './settings.js';
 
 /** Everything in the files that bears on one agent. */
 export interface Setup {
@@ -15,13 +15,10 @@ export interface Setup {
 
 /** Undefined if the agent is not one to Claude Code. */
 export function readSetup(files: FileTree, question: Question): Setup | undefined {
-  const { project, home, trusted, scope } = question;
+  const { project, home, trusted } = question;
   const agent = question.agent === undefined ? undefined : findAgent(files, question.agent);
   if (question.agent !== undefined && agent === undefined) return undefined;
-  const read = settingsOf(files, question);
-  // What a project allows itself counts only once the person trusts it; what it forbids always counts.
-  const isHeld = trusted || scope === 'user';
-  const settings = isHeld ? read : { ...read, allow: [], directories: [] };
+  const settings = settingsOf(files, question);
   const agentHooks = trusted ? (agent?.hooks ?? []) : [];
   return {
     ...(agent === undefined ? {} : { agent }),
@@ -31,20 +28,33 @@ export function readSetup(files: FileTree, question: Question): Setup | undefine
   };
 }
 
-function settingsOf(files: FileTree, { scope, project, home }: Question): Settings {
-  if (scope === 'user') return readSettings(files, '.claude/settings.json', `${home}/.claude`);
-  const shared = readSettings(files, '.claude/settings.json', project);
-  const own = readSettings(files, '.claude/settings.local.json', project);
+function settingsOf(files: FileTree, question: Question): Settings {
+  const sources = sourcesOf(files, question);
+  const mode = sources.findLast((source) => source.mode !== undefined)?.mode ?? 'default';
   return {
-    allow: [...shared.allow, ...own.allow],
-    ask: [...shared.ask, ...own.ask],
-    deny: [...shared.deny, ...own.deny],
-    mode: own.mode === 'default' ? shared.mode : own.mode,
-    asksNobody: own.mode === 'default' ? shared.asksNobody : own.asksNobody,
-    directories: [...shared.directories, ...own.directories],
-    hooks: [...shared.hooks, ...own.hooks],
-    hooksDisabled: shared.hooksDisabled || own.hooksDisabled,
+    allow: sources.flatMap(({ allow }) => allow),
+    ask: sources.flatMap(({ ask }) => ask),
+    deny: sources.flatMap(({ deny }) => deny),
+    mode,
+    asksNobody: mode === 'dontAsk',
+    directories: sources.flatMap(({ directories }) => directories),
+    hooks: sources.flatMap(({ hooks }) => hooks),
+    hooksDisabled: sources.some(({ hooksDisabled }) => hooksDisabled),
   };
+}
+
+/** The settings files, the one whose mode counts last: the person's own, the project's, and the person's own for this project. */
+function sourcesOf(files: FileTree, { scope, project, home, trusted }: Question): readonly SettingsFile[] {
+  const personal = `${home}/.claude`;
+  if (scope === 'user') return [readSettings(files, '.claude/settings.json', personal)];
+  const own = ['.claude/settings.json', '.claude/settings.local.json'].map((path) =>
+    readSettings(files, path, project),
+  );
+  return [
+    readSettings(files, '~/.claude/settings.json', personal),
+    // What a project allows itself counts only once the person trusts it; what it forbids always counts.
+    ...own.map((source) => (trusted ? source : { ...source, allow: [], directories: [] })),
+  ];
 }
 
 /** An agent's own mode gives way to a parent that accepts edits, and is not loosened by one that plans. */

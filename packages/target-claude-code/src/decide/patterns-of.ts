@@ -1,0 +1,19 @@
+import { parseRule } from './rule.js';
+
+/** What a rule of the settings is about, as patterns of ours: `Bash(make:*)` is about `make *`. */
+export function patternsOf(word: string): readonly string[] {
+  const rule = parseRule(word, '');
+  const content = rule?.isWild === true ? '*' : rule?.content;
+  if (rule === undefined || content === undefined) return isPlace(word) ? [`${word}/*`] : [];
+  if (rule.tool === 'Bash') return [content.replace(/:\*$/, ' *')];
+  if (rule.tool === 'WebFetch') return [`https://${content.replace(/^domain:/, '')}/`];
+  if (rule.tool !== 'Read' && rule.tool !== 'Edit') return [content.replace(/:\*$/, ' *')];
+  // Patterns as in .gitignore: a file, or everything in a directory of that name.
+  const path = content.replace(/^\/(?!\/)|^\.\//, '').replace(/^\/\//, '/');
+  return [path, `${path.replace(/\/$/, '')}/*`];
+}
+
+/** A directory that is added to the project. */
+function isPlace(word: string): boolean {
+  return /^(?:~|\/|\.\.(?:\/|$))/.test(word);
+}
