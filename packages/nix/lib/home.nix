@@ -8,10 +8,11 @@ let
 
   forUser = arguments: arguments // {options = arguments.options // {scope = "user";};};
 
-  # Only what goes into files that people share with canonry. The rest is linked.
+  # Only what goes into files that people share with canonry. The rest is linked. Where this is the home of the one who runs it,
+  # canonry records which source something is of; here that is another store path each time, and always the same source.
   command = arguments: let
     source = preparedSource (forUser arguments);
-  in "${quoted "${canonryFor arguments.pkgs}/bin/canonry"} render -t ${arguments.tool} --parts shared --config ${quoted "${source}/canonry.toml"} --out \"$HOME\"";
+  in "env HOME=/homeless-shelter ${quoted "${canonryFor arguments.pkgs}/bin/canonry"} render -t ${arguments.tool} --parts shared --config ${quoted "${source}/canonry.toml"} --out \"$HOME\"";
 
   # Says what canonry says only where something is wrong.
   quietly = line: ''

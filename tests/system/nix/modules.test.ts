@@ -188,6 +188,17 @@ describe('the module of OpenCode', () => {
     expect(after).toEqual(before);
   });
 
+  it('follows a new generation, and takes back what that no longer has', () => {
+    const home = project({ '.config/opencode/opencode.json': '{ "theme": "dark" }\n' });
+    const source = project(SOURCE);
+    expect(activate(built(opencode(source)), home).code).toBe(0);
+    expect(read(home, '.config/opencode/opencode.json')).toContain('rules/naming.md');
+    writeFileSync(join(source, 'agents/ada/agent.toml'), 'name = "ada"\ndescription = "x"\ncontext = ["house"]\n');
+    expect(activate(built(opencode(source)), home)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(read(home, '.config/opencode/opencode.json')).not.toContain('rules/naming.md');
+    expect(read(home, '.config/opencode/opencode.json')).toContain('context/house.md');
+  });
+
   it('stops before anything is linked where a shared file cannot be merged', () => {
     const home = project({ 'elsewhere.json': '{}' });
     mkdirSync(join(home, '.config/opencode'), { recursive: true });
@@ -209,7 +220,7 @@ describe('the module of OpenCode', () => {
   it('reminds of what it merged once it is off', () => {
     const home = project();
     const source = project(SOURCE);
-    activate(built(opencode(source)), home);
+    expect(activate(built(opencode(source)), home)).toEqual({ code: 0, stdout: '', stderr: '' });
     const text = String(evaluate(`${configuration('', 'opencode')}.home.activation.canonry-opencode.data`));
     const remind = (): string =>
       spawnSync('bash', ['--norc', '-euc', text], { env: { HOME: home, PATH: '/usr/bin:/bin' } }).stderr.toString();
