@@ -30,13 +30,13 @@ interface BuiltHome {
 }
 
 /** Builds what a configuration is about: links as home-manager lays them, and the texts of its activation. */
-function built(settings: string): BuiltHome {
+function built(settings: string, tool = 'opencode'): BuiltHome {
   const out = build(`let inherit (${configuration(settings)}) home; in pkgs.runCommand "home" {
     links = builtins.concatStringsSep "\\n" (map (target: let file = home.file.\${target}; in
       assert file.recursive; "mkdir -p $out/links/\${target}; cp -rs \${file.source}/. $out/links/\${target}"
     ) (builtins.attrNames home.file));
-    check = home.activation.canonry-opencode-check.data;
-    merge = home.activation.canonry-opencode.data;
+    check = home.activation.canonry-${tool}-check.data;
+    merge = home.activation.canonry-${tool}.data;
   } "mkdir -p $out/links; eval \\"$links\\"; printf %s \\"$check\\" >$out/check; printf %s \\"$merge\\" >$out/merge"`);
   return { links: join(out, 'links'), check: read(out, 'check'), merge: read(out, 'merge') };
 }
@@ -80,6 +80,14 @@ const SOURCE = {
   'context/garden.md': 'Garden.\n',
   'commands/ship.md': 'Ship it.\n',
 };
+
+/** An activation leaves what `canonry render` leaves in an empty home, whose source is elsewhere. */
+function expectSameHome(input: string, settings: string, tool: string): void {
+  const [home, other] = [project(), project()];
+  expect(activate(built(settings, tool), home)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(canonry(['render', '-t', tool, '--out', other], { cwd: input }).code).toBe(0);
+  for (const path of wholeFiles(other)) expect([path, read(home, path)]).toEqual([path, read(other, path)]);
+}
 
 describe('the home-manager modules', () => {
   it('are outputs of the flake', () => {
@@ -135,7 +143,10 @@ describe('the home-manager modules', () => {
       const { code, stdout, stderr } = linksRun(settings);
       // As long as the command cannot render it, Nix says what the command says.
       if (known.code !== 0) expect(stderr).toContain(known.stderr.split('\n')[0]);
-      else expect([code, filesIn(stdout.trim())]).toEqual([0, expect.arrayContaining(wholeFiles(out))]);
+      else {
+        expect([code, filesIn(stdout.trim())]).toEqual([0, expect.arrayContaining(wholeFiles(out))]);
+        expectSameHome(input, settings, tool);
+      }
     }
   });
 
