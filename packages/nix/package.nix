@@ -77,16 +77,23 @@
   fetched = filter (path: match ".*node_modules/.*" path != null) closure;
   workspaces = filter (path: locked.${path}.link or false) (attrNames locked);
 
+  # From whatever registry npm is set to: the hash says that it is what the lock file pins.
   tarballOf = path: let
     entry = locked.${path};
     parts = filter isString (split "node_modules/" path);
     name = entry.name or (builtins.elemAt parts (builtins.length parts - 1));
-    file = "${baseNameOf name}-${entry.version}.tgz";
   in
-    pkgs.fetchurl {
-      url = "https://registry.npmjs.org/${name}/-/${file}";
-      hash = entry.integrity;
-    };
+    pkgs.runCommand "${baseNameOf name}-${entry.version}.tgz" {
+      nativeBuildInputs = [nodejs pkgs.cacert];
+      NODE_EXTRA_CA_CERTS = "${pkgs.cacert}/etc/ssl/certs/ca-bundle.crt";
+      impureEnvVars = pkgs.lib.fetchers.proxyImpureEnvVars ++ ["NPM_CONFIG_REGISTRY"];
+      outputHash = entry.integrity;
+      outputHashMode = "flat";
+    } ''
+      export HOME=$PWD
+      npm pack --silent --ignore-scripts '${name}@${entry.version}'
+      mv ./*.tgz "$out"
+    '';
   unpack = path: ''
     mkdir -p ${path}
     tar -xzf ${tarballOf path} -C ${path} --strip-components=1

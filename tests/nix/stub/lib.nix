@@ -9,6 +9,8 @@ rec {
   filterAttrs = keep: attributes:
     builtins.removeAttrs attributes (builtins.filter (name: !keep name attributes.${name}) (builtins.attrNames attributes));
 
+  fetchers.proxyImpureEnvVars = ["http_proxy" "https_proxy" "no_proxy"];
+
   inherit (import ./modules.nix) evalModules mkEnableOption mkIf mkMerge mkOption types;
 
   hm.dag = let

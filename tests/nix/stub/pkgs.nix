@@ -6,10 +6,18 @@
   repository ? builtins.getEnv "CANONRY_REPOSITORY",
 }: let
   lib = import ./lib.nix;
+  # What is fetched is packed from what npm has installed: other bytes with the same files, so their hash is not asked for here,
+  # but of the lock file, by the npm in ./bin.
+  offline = attributes:
+    removeAttrs attributes ["meta" "outputHash" "outputHashMode" "impureEnvVars"]
+    // lib.filterAttrs (_: value: value != null) {
+      integrity = attributes.outputHash or null;
+      CANONRY_REPOSITORY = repository;
+    };
   runCommand = name: attributes: script: let
-    environment = removeAttrs attributes ["meta"];
+    environment = offline attributes;
     inputs = environment.nativeBuildInputs or [];
-    path = map (input: "${input}/bin") (inputs ++ [nodejs "/usr" ""]);
+    path = ["${./bin}"] ++ map (input: "${input}/bin") (inputs ++ [nodejs "/usr" ""]);
   in
     derivation (environment
       // {
@@ -28,16 +36,6 @@ in {
     isAarch64 = builtins.match "aarch64-.*" system != null;
     isMusl = false;
   };
-
-  # What has this hash in the lock file is what npm has checked and installed there.
-  fetchurl = {
-    url,
-    hash,
-  }:
-    runCommand (baseNameOf url) {} ''
-      installed=$(node ${./find-installed.mjs} '${repository}' '${url}' '${hash}')
-      tar -C "$installed" --transform 's,^[.],package,' -czf $out .
-    '';
 
   mkShell = {
     packages ? [],
@@ -58,6 +56,7 @@ in {
       entries));
 
   alejandra = program "alejandra";
+  cacert = program "cacert";
   git = program "git";
   shellcheck = program "shellcheck";
 }
