@@ -11,7 +11,7 @@ afterAll(() => {
   makeWritable(store);
   rmSync(store, { recursive: true });
 });
-for (const name of ['home', 'conf']) mkdirSync(join(store, name));
+for (const name of ['home', 'conf', 'tmp']) mkdirSync(join(store, name));
 
 const NIX_CONFIG = [
   'experimental-features = nix-command flakes',
@@ -29,6 +29,7 @@ const NIX_CONFIG = [
 export const NIX_ENV: Readonly<Record<string, string>> = {
   PATH: process.env['PATH'] ?? '',
   HOME: join(store, 'home'),
+  TMPDIR: join(store, 'tmp'),
   NIX_STORE_DIR: join(store, 'store'),
   NIX_STATE_DIR: join(store, 'state'),
   NIX_LOG_DIR: join(store, 'log'),
