@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ACTIONS, type Action, type FileTree, type Question } from '@canonry/core';
 import { ORDINARY_PLACE, type QuestionPlace } from '@canonry/core/testing';
 import type { Oracle } from './ask-program.js';
-import { callOf } from './calls.js';
-import { markerOf, type Asked } from './measured-cases.js';
+import { callIn, callOf } from './calls.js';
+import { callsOfQuestion } from './calls-of-question.js';
+import { markerOf } from './measured-cases.js';
 import { callId, type Thread } from './messages-server.js';
 import { runSession, type SessionReport } from './run-session.js';
 
@@ -72,14 +72,14 @@ function start(
 }
 
 function threadOf(name: string, questions: readonly Question[]): Thread {
-  const calls = questions.flatMap((question) => callsOf(question)).map(callOf);
+  const calls = questions.flatMap(callsOfQuestion).map((asked) => callIn(PLACE, asked));
   return { id: `agent${name.replaceAll('-', '')}`, marker: markerOf(name), calls };
 }
 
 function answersOf(report: SessionReport, thread: Thread, questions: readonly Question[]): readonly AskedQuestion[] {
   let at = 0;
   return questions.map((question) => {
-    const answers = callsOf(question).map((_, index) => report.answers.get(callId(thread, at + index)));
+    const answers = callsOfQuestion(question).map((_, index) => report.answers.get(callId(thread, at + index)));
     at += answers.length;
     const list = answers.map((answer) =>
       // What is never answered has not been let through: the agent was not started.
@@ -91,27 +91,11 @@ function answersOf(report: SessionReport, thread: Thread, questions: readonly Qu
   });
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  webfetch: 'WebFetch',
-  websearch: 'WebSearch',
-  skill: 'Skill',
-  glob: 'Glob',
-  grep: 'Grep',
-  todo: 'TaskCreate',
-  question: 'AskUserQuestion',
-};
-
-/** Some calls are refused before anybody is asked: of a directory, of a file that is there already, of what is no address and no skill. */
-function mayBeAsked(tool: string, input: string): boolean {
-  if (tool === 'webfetch') return /^https?:\/\/[a-z]/.test(input);
-  if (tool === 'skill') return /^[a-z-]+$/.test(input);
-  const isFile = tool === 'read' || tool === 'edit' || tool === 'external_directory';
-  return !isFile || (!/^(?:\.|\/)?$/.test(input) && !(tool !== 'read' && input.startsWith('/') && existsSync(input)));
-}
-
 /** The skills that are asked for have to be there. */
 export function withSkills(files: FileTree, questions: readonly Question[]): FileTree {
-  const names = questions.flatMap((one) => (one.tool === 'skill' && callsOf(one).length > 0 ? [one.input] : []));
+  const names = questions.flatMap((one) =>
+    one.tool === 'skill' && callsOfQuestion(one).length > 0 ? [one.input] : [],
+  );
   return new Map([
     ...files,
     ...names.map(
@@ -126,20 +110,4 @@ export function withSkills(files: FileTree, questions: readonly Question[]): Fil
 
 function skillText(name: string): string {
   return `---\nname: ${name}\ndescription: a skill\n---\nDo it.\n`;
-}
-
-/** The calls by which the program can do what a question is about; none where it cannot be asked here. */
-export function callsOf({ tool, input }: Question): readonly Asked[] {
-  const placed = input.replaceAll(PLACE.home, '{home}').replaceAll(PLACE.project, '{project}');
-  if (tool === 'bash') return [placed];
-  if (!mayBeAsked(tool, input)) return [];
-  if (tool === 'read') return [['Read', placed]];
-  const writing: readonly Asked[] = [
-    ['Write', placed],
-    ['Edit', placed],
-  ];
-  if (tool === 'edit') return writing;
-  if (tool === 'external_directory') return [['Read', placed], ...writing];
-  const name = NAMES[tool];
-  return name === undefined ? [] : [[name, placed]];
 }

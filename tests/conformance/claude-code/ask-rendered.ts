@@ -1,8 +1,8 @@
 import type { FileTree, Question } from '@canonry/core';
 import type { Oracle } from './ask-program.js';
-import { callOf } from './calls.js';
+import { callIn, callOf } from './calls.js';
 import { markerOf, type Asked } from './measured-cases.js';
-import { callId, type Call, type Thread } from './messages-server.js';
+import { callId, type Thread } from './messages-server.js';
 import { runSession, type Answer } from './run-session.js';
 
 /** Where the model is asked. The program stands elsewhere, but to its home and its root as this does. */
@@ -22,7 +22,7 @@ export async function askRendered(
   { agent, role }: { readonly agent: string; readonly role: Question['role'] },
   asked: readonly Asked[],
 ): Promise<readonly Answer[]> {
-  const thread: Thread = { id: 'asked', marker: markerOf(agent), calls: asked.map(callInSandbox) };
+  const thread: Thread = { id: 'asked', marker: markerOf(agent), calls: asked.map((one) => callIn(PLACE, one)) };
   const main: Thread = { id: 'main', calls: role === 'main' ? [] : [callOf(['Agent', agent])] };
   const report = await runSession({
     program,
@@ -38,12 +38,4 @@ export async function askRendered(
 
 function inScope(path: string, scope: Question['scope']): string {
   return scope === 'user' ? `~/${path}` : path;
-}
-
-function callInSandbox(asked: Asked): Call {
-  return callOf(typeof asked === 'string' ? inSandbox(asked) : [asked[0], inSandbox(asked[1])]);
-}
-
-function inSandbox(text: string): string {
-  return text.replaceAll(PLACE.project, '{project}').replaceAll(PLACE.home, '{home}');
 }

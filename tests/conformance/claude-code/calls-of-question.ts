@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
 import type { Asked } from './measured-cases.js';
 
+type Asking = { readonly tool: string; readonly input: string };
+
 /** The calls by which the program can do what a question is about. None: it cannot be tried here. */
-export function callsOfQuestion({ tool, input }: { readonly tool: string; readonly input: string }): readonly Asked[] {
+export function callsOfQuestion({ tool, input }: Asking): readonly Asked[] {
+  if (isRefusedAnyway({ tool, input })) return [];
   switch (tool) {
     case 'bash':
-      // A call without a command is refused before anybody is asked.
-      return input.trim() === '' ? [] : [input];
+      return [input];
     case 'read':
       return [['Read', input]];
     case 'edit':
@@ -29,3 +32,28 @@ const NAMES: Readonly<Record<string, string>> = {
   grep: 'Grep',
   question: 'AskUserQuestion',
 };
+
+/** What the program refuses before it thinks about permissions: of a directory, of a file that was not read, of what is no address, query, skill or command. */
+function isRefusedAnyway({ tool, input }: Asking): boolean {
+  switch (tool) {
+    case 'bash':
+      return input.trim() === '';
+    case 'webfetch':
+      return !URL.canParse(input) || !new URL(input).hostname.includes('.');
+    case 'websearch':
+      return input.length < 2;
+    case 'skill':
+      return !/^[a-z][a-z-]*$/.test(input);
+    case 'read':
+      return isDirectory(input);
+    case 'edit':
+    case 'external_directory':
+      return isDirectory(input) || (input.startsWith('/') && existsSync(input));
+    default:
+      return false;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return path === '.' || /(?:^|\/)\s*$/.test(path);
+}

@@ -42,3 +42,9 @@ const QUESTION = {
   ],
   multiSelect: false,
 };
+
+/** The same for a question that was put elsewhere: what it says of the project and the home is meant for those of the session. */
+export function callIn({ project, home }: { readonly project: string; readonly home: string }, asked: Asked): Call {
+  const placed = (text: string): string => text.replaceAll(project, '{project}').replaceAll(home, '{home}');
+  return callOf(typeof asked === 'string' ? placed(asked) : [asked[0], placed(asked[1])]);
+}

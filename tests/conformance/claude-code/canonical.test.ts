@@ -4,7 +4,8 @@ import { canonicalDecision, faultOf, questionsFor, renderForTest, type RenderedF
 import { claudeCode } from '@canonry/target-claude-code';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../golden/cases.js';
-import { askAgents, callsOf, PLACE, withSkills, type AskedQuestion } from './ask-agents.js';
+import { askAgents, PLACE, withSkills, type AskedQuestion } from './ask-agents.js';
+import { callsOfQuestion } from './calls-of-question.js';
 import type { Oracle } from './ask-program.js';
 import { inPairs } from './in-pairs.js';
 import { makeSandbox, type Sandbox } from './make-sandbox.js';
@@ -83,7 +84,7 @@ async function judgeRosters(rosters: readonly Roster[], place = PLACE): Promise<
   const random = randomFrom(SEED);
   const prepared = rosters.map((roster) => {
     const questions = roster.agents.flatMap((agent) => {
-      const mine = questionsFor(agent, place).filter((one) => callsOf(one).length > 0);
+      const mine = questionsFor(agent, place).filter((one) => callsOfQuestion(one).length > 0);
       return sample(random, mine, QUESTIONS);
     });
     const rendered = renderForTest(claudeCode, roster, place);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { ACTIONS, type Action, type Agent, type FileTree, type Question, type Roster } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
 import { canonicalDecision, faultOf, questionsFor, renderForTest, type RenderedFiles } from '@canonry/core/testing';
@@ -80,7 +79,7 @@ async function judge(
   const place = { ...PLACE, scope, trusted };
   const rendered = renderForTest(claudeCode, spoken(guardedRoster(all, scope)), place);
   const possible = questionsFor(agent, place).filter(
-    (question) => question.role === role && callsOfQuestion(question).length > 0 && !isRefusedAnyway(question),
+    (question) => question.role === role && callsOfQuestion(question).length > 0,
   );
   const questions = sample(random, possible, QUESTIONS);
   const calls = questions.map(callsOfQuestion);
@@ -95,17 +94,6 @@ async function judge(
   });
   return { decisions: questions.length, mismatches };
 }
-
-/** What the program refuses before it thinks about permissions: to write what was not read or is a directory, and what is no address. */
-function isRefusedAnyway({ tool, input }: Question): boolean {
-  if (tool === 'webfetch') return !URL.canParse(input) || !new URL(input).hostname.includes('.');
-  return (
-    (tool === 'edit' && (existsSync(input) || /(?:^|\/)\s*$/.test(input))) ||
-    (tool === 'skill' && !SKILL_NAME.test(input))
-  );
-}
-
-const SKILL_NAME = /^[a-z][a-z-]*$/;
 
 /** A skill that is not there is refused, too. */
 function skillsFor(questions: readonly Question[]): FileTree {
