@@ -159,6 +159,49 @@ describe('check', () => {
     );
   });
 
+  it.each([
+    ['[targets.opencode]', ['.opencode/agent/ada.md']],
+    ['[targets.claude-code]', ['.claude/agents/ada.md']],
+    ['[targets.claude-code]\nenforcement = "guard"', ['.claude/agents/ada.md']],
+    ['[targets.pi]\nprimary = "bob"', ['.pi/agents/ada.md']],
+    ['[targets.pi]\nprimary = "ada"', ['.pi/SYSTEM.md', '.pi/agents/ada.md']],
+  ])(
+    'annotates the line of a prompt with %s, where lines are added and where the last are gone',
+    async (toml, edited) => {
+      const cwd = project({ ...agentFiles('ada'), ...agentFiles('bob'), 'canonry.toml': `${toml}\n` });
+      const prompt = join(cwd, 'agents/ada/system-prompt.md');
+      writeFileSync(prompt, 'You are ada.\n---\nBe brief.\nBe kind.\n');
+      await canonryOwn(cwd, 'render');
+      for (const text of ['You are ada.\n---\nBe long.\nBe kind.\n', 'You are ada.\n---\nBe brief.\n']) {
+        writeFileSync(prompt, text);
+        const { stdout } = await canonryOwn(cwd, 'check', '--format', 'github');
+        const places = [...stdout.matchAll(/^::error file=([^,]*),line=(\d+),.*output-drift::"([^"]*)"/gm)];
+        expect(places.map(([, file, line, path]) => [path, `${file}:${line}`])).toEqual(
+          edited.map((path) => [path, 'agents/ada/system-prompt.md:3']),
+        );
+      }
+    },
+  );
+
+  it.each([
+    ['opencode', ['skills/tidy/SKILL.md', 'context/plan.md', 'rules/house.md']],
+    ['claude-code', ['skills/tidy/SKILL.md', 'context/plan.md', 'rules/house.md']],
+    ['pi', ['skills/tidy/SKILL.md']],
+  ])('annotates the line of each text that is rendered for %s', async (target, texts) => {
+    const files: Record<string, string> = { ...agentFiles('ada'), 'canonry.toml': `[targets.${target}]\n` };
+    for (const path of texts) files[path] = '---\nname: tidy\ndescription: Tidies.\n---\nOne.\nTwo.\n';
+    files['agents/ada/agent.toml'] += 'skills = ["tidy"]\n';
+    if (target !== 'pi') files['agents/ada/agent.toml'] += 'rules = ["house"]\ncontext = ["plan"]\n';
+    const cwd = project(files);
+    await canonryOwn(cwd, 'render');
+    for (const path of texts) writeFileSync(join(cwd, path), `${files[path]}Three.\n`);
+    const { stdout } = await canonryOwn(cwd, 'check', '--format', 'github');
+    const places = [...stdout.matchAll(/^::error file=([^,]*),line=(\d+),.*output-drift/gm)];
+    expect(places.map(([, file, line]) => `${file}:${line}`).toSorted()).toEqual(
+      texts.map((path) => `${path}:7`).toSorted(),
+    );
+  });
+
   it('writes SARIF that its schema accepts, for drift, conflicts and errors of the source', async () => {
     const cwd = await changedProject();
     writeFileSync(join(cwd, '.alpha/bin/ada'), 'mine\n');

@@ -129,8 +129,8 @@ interface Placed {
 export interface SourcePlace {
   readonly file: string;
   readonly line?: number;
-  /** From some line of the output on, it is another file of the source, line by line: a prompt. */
-  readonly body?: { readonly file: string; readonly fromLine: number };
+  /** From some line of the output on, it is another file of the source, line by line: a prompt. Without `lines`, to the end. */
+  readonly body?: { readonly file: string; readonly fromLine: number; readonly lines?: number };
 }
 
 /** A whole file that is ours. */

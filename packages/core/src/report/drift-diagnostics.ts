@@ -24,7 +24,8 @@ function placeOf({ path, source, before, after }: Change): { readonly file: stri
   const place = { file, ...(line !== undefined && { line }) };
   if (body === undefined || before.kind !== 'file' || after?.kind !== 'file') return place;
   const differing = firstDifference(linesOf(before.bytes), linesOf(after.bytes));
-  return differing < body.fromLine ? place : { file: body.file, line: differing - body.fromLine + 1 };
+  const ownLine = differing - body.fromLine + 1;
+  return ownLine < 1 ? place : { file: body.file, line: Math.min(ownLine, body.lines ?? ownLine) };
 }
 
 function linesOf(bytes: Uint8Array): readonly string[] {

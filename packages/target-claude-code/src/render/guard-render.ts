@@ -1,4 +1,12 @@
-import type { Agent, FileOutput, Finding, OwnedCode, Rendered, RenderInput } from '@canonry/core';
+import {
+  placeOfAgent,
+  type Agent,
+  type FileOutput,
+  type Finding,
+  type OwnedCode,
+  type Rendered,
+  type RenderInput,
+} from '@canonry/core';
 import { agentHooks, guardFiles, guardSettings } from '../guard/guard-files.js';
 import { agentFile } from './agent-file.js';
 import { checkName } from './agent-names.js';
@@ -37,7 +45,7 @@ function renderAgent(
   const output: FileOutput = {
     kind: 'file',
     path: `${AGENTS}${agent.name}.md`,
-    source: { file: agent.file },
+    source: placeOfAgent(agent, text.slice(0, text.length - agent.prompt.length)),
     bytes: new TextEncoder().encode(text),
     executable: false,
   };

@@ -1,4 +1,4 @@
-import type { FileOutput, Finding, Rendered, RenderInput } from '@canonry/core';
+import { placeOfAgent, type FileOutput, type Finding, type Rendered, type RenderInput } from '@canonry/core';
 import { agentFile } from './agent-file.js';
 import { checkName } from './agent-names.js';
 import { compileRoster } from './compile-roster.js';
@@ -39,7 +39,7 @@ function renderAgent(
   const output: FileOutput = {
     kind: 'file',
     path: `${AGENTS}${agent.name}.md`,
-    source: { file: agent.file },
+    source: placeOfAgent(agent, text.slice(0, text.length - agent.prompt.length)),
     bytes: new TextEncoder().encode(text),
     executable: false,
   };

@@ -1,4 +1,4 @@
-import type { FileOutput, Roster, TextFile } from '@canonry/core';
+import { placeOfCopy, type FileOutput, type Roster, type TextFile } from '@canonry/core';
 import { SKILLS, TEXTS } from './directories.js';
 
 /** The skills, coding rules and context files that agents name. */
@@ -7,7 +7,7 @@ export function renderTexts({ skills, rules, context }: Roster): readonly FileOu
     [...tree].map(([path, { bytes, executable }]): FileOutput => ({
       kind: 'file',
       path: `${SKILLS}${name}/${path}`,
-      source: { file: `skills/${name}/${path}` },
+      source: placeOfCopy(`skills/${name}/${path}`),
       bytes,
       executable,
     })),
@@ -19,7 +19,7 @@ function textFiles(directory: string, texts: readonly TextFile[]): readonly File
   return texts.map(({ name, file, text }) => ({
     kind: 'file',
     path: `${TEXTS}${directory}/${name}.md`,
-    source: { file },
+    source: placeOfCopy(file),
     bytes: new TextEncoder().encode(text),
     executable: false,
   }));

@@ -1,5 +1,5 @@
 import {
-  promptFileOf,
+  placeOfAgent,
   type Agent,
   type FileOutput,
   type Finding,
@@ -34,11 +34,10 @@ function renderAgent(
   const { keys, findings } = compilePermissions(agent, place);
   const directory = options.get('agents_directory') === 'agents' ? 'agents' : 'agent';
   const text = agentFile(agent, models.get(agent.name), keys);
-  const head = text.slice(0, text.length - agent.prompt.length);
   const output: FileOutput = {
     kind: 'file',
     path: `${DIRECTORIES[scope].config}${directory}/${agent.name}.md`,
-    source: { file: agent.file, body: { file: promptFileOf(agent), fromLine: head.split('\n').length } },
+    source: placeOfAgent(agent, text.slice(0, text.length - agent.prompt.length)),
     bytes: new TextEncoder().encode(text),
     executable: false,
   };

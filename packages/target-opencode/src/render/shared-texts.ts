@@ -1,4 +1,12 @@
-import type { FileOutput, JsonKeysOutput, Output, Roster, Scope, TextFile } from '@canonry/core';
+import {
+  placeOfCopy,
+  type FileOutput,
+  type JsonKeysOutput,
+  type Output,
+  type Roster,
+  type Scope,
+  type TextFile,
+} from '@canonry/core';
 import { DIRECTORIES } from './directories.js';
 
 const SCHEMA = 'https://opencode.ai/config.json';
@@ -10,7 +18,7 @@ export function renderTexts(roster: Roster, scope: Scope): readonly Output[] {
   const files = texts.map(({ path, text }): FileOutput => ({
     kind: 'file',
     path: `${config}${path}`,
-    source: { file: text.file, body: { file: text.file, fromLine: 1 } },
+    source: placeOfCopy(text.file),
     bytes: new TextEncoder().encode(text.text),
     executable: false,
   }));
@@ -31,7 +39,7 @@ function renderSkills({ skills }: Roster, scope: Scope): readonly Output[] {
     [...files].map(([path, { bytes, executable }]): FileOutput => ({
       kind: 'file',
       path: `${DIRECTORIES[scope].skills}${name}/${path}`,
-      source: { file: `skills/${name}/${path}`, body: { file: `skills/${name}/${path}`, fromLine: 1 } },
+      source: placeOfCopy(`skills/${name}/${path}`),
       bytes,
       executable,
     })),

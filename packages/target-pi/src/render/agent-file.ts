@@ -6,11 +6,17 @@ interface AgentFileInput {
   readonly enforcement: Enforcement;
 }
 
+interface AgentText {
+  readonly text: string;
+  /** What stands before the prompt. */
+  readonly head: string;
+}
+
 /**
  * An agent as the packages read it that bring subagents to Pi. One of them has no YAML parser: every value is one line
  * without escapes, lists are commas, and a key that it does not know (`permission`) would make it take another agent.
  */
-export function agentFile(agent: Agent, { model, enforcement }: AgentFileInput): string {
+export function agentFile(agent: Agent, { model, enforcement }: AgentFileInput): AgentText {
   const tools = [...listedTools(agent, enforcement), ...mcpTools(agent)];
   const keys = [
     ['name', agent.name],
@@ -21,7 +27,8 @@ export function agentFile(agent: Agent, { model, enforcement }: AgentFileInput):
     ...(enforcement === 'guard' ? [['subagentOnlyExtensions', '../extensions/canonry-guard.ts']] : []),
   ];
   const front = keys.map(([key, value]) => `${key}: ${value}\n`).join('');
-  return `---\n${front}---\n${agent.prompt}${enforcement === 'guard' ? markFor(agent) : ''}`;
+  const head = `---\n${front}---\n`;
+  return { head, text: `${head}${agent.prompt}${enforcement === 'guard' ? markFor(agent) : ''}` };
 }
 
 /** What no quoting says alike to all of them. */

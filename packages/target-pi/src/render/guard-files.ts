@@ -1,4 +1,4 @@
-import type { Agent, FileOutput, Scope } from '@canonry/core';
+import type { Agent, FileOutput, Scope, SourcePlace } from '@canonry/core';
 import { GUARD_LIBRARY, GUARD_LIBRARY_TYPES, serialisePolicies } from '@canonry/core/guard';
 import { DIRECTORIES, GUARD } from './directories.js';
 import { GUARD_EXTENSION } from './guard-text.js';
@@ -17,11 +17,11 @@ export function guardFiles(agents: readonly Agent[], primary: Agent | undefined,
   ];
 }
 
-export function textFile(path: string, text: string, source?: string): FileOutput {
+export function textFile(path: string, text: string, source?: SourcePlace): FileOutput {
   return {
     kind: 'file',
     path,
-    ...(source === undefined ? {} : { source: { file: source } }),
+    ...(source === undefined ? {} : { source }),
     bytes: new TextEncoder().encode(text),
     executable: false,
   };

@@ -1,4 +1,13 @@
-import type { Agent, JsonKeysOutput, Output, Rendered, RenderInput } from '@canonry/core';
+import {
+  placeOfAgent,
+  placeOfCopy,
+  promptFileOf,
+  type Agent,
+  type JsonKeysOutput,
+  type Output,
+  type Rendered,
+  type RenderInput,
+} from '@canonry/core';
 import { agentFile } from './agent-file.js';
 import { agentsMd } from './agents-md.js';
 import { checkMarks } from './check-marks.js';
@@ -42,7 +51,7 @@ function primaryOutputs(primary: Agent, { options, models, enforcement, scope }:
   const entries = settingsEntries(primary, models.get(primary.name), enforcement);
   const settings: JsonKeysOutput = { kind: 'json-keys', path: `${config}settings.json`, entries };
   return [
-    textFile(`${config}${name}`, primary.prompt, primary.file.replace(/[^/]*$/, 'system-prompt.md')),
+    textFile(`${config}${name}`, primary.prompt, placeOfCopy(promptFileOf(primary))),
     ...(entries.length === 0 ? [] : [settings]),
   ];
 }
@@ -55,13 +64,13 @@ function sharedOutputs(
   const { config, agentsMd: path } = DIRECTORIES[scope];
   return [
     ...specialists.map((agent) => {
-      const text = agentFile(agent, { model: models.get(agent.name), enforcement });
-      return textFile(`${config}agents/${agent.name}.md`, text, agent.file);
+      const { head, text } = agentFile(agent, { model: models.get(agent.name), enforcement });
+      return textFile(`${config}agents/${agent.name}.md`, text, placeOfAgent(agent, head));
     }),
     { kind: 'block', path, comment: 'html', text: agentsMd(roster, { primary, specialists, enforcement, scope }) },
     ...roster.skills.flatMap(({ name, files }) =>
       [...files].map(([file, { bytes, executable }]): Output => {
-        const source = { file: `skills/${name}/${file}` };
+        const source = placeOfCopy(`skills/${name}/${file}`);
         return { kind: 'file', path: `${SKILLS}${name}/${file}`, source, bytes, executable };
       }),
     ),
