@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -57,6 +57,40 @@ describe('check', () => {
     expect(filesIn(cwd).map((path) => read(cwd, path))).toEqual(before);
     expect((await canonry(cwd, 'render', '-t', 'alpha')).code).toBe(0);
     expect((await canonry(cwd, 'check', '-t', 'alpha')).code).toBe(0);
+  });
+
+  it('shows no difference for what is refused, and does not advise --force, which would not help', async () => {
+    const cwd = project({ ...agentFiles('ada'), 'canonry.toml': '[targets.alpha]\n' });
+    await canonry(cwd, 'render');
+    renameSync(join(cwd, '.claude'), join(cwd, 'elsewhere'));
+    symlinkSync('elsewhere', join(cwd, '.claude'));
+    writeFileSync(join(cwd, 'AGENTS.md'), read(cwd, 'AGENTS.md').replace('<!-- canonry:end -->', ''));
+    rmSync(join(cwd, '.alpha/bin/ada'));
+    mkdirSync(join(cwd, '.alpha/bin/ada'));
+    const refused = await canonry(cwd, 'check');
+    expect(refused.stdout).toBe(`.alpha/bin/ada: there is a directory of that name
+
+.claude/settings.json: .claude is a symbolic link, and canonry does not write through links
+
+AGENTS.md: its markers are not one pair: canonry:begin on line 1
+
+run canonry render, after you have corrected or removed by hand what cannot be written (--force does not help there)
+`);
+    expect((await canonry(cwd, 'render', '--force')).stdout).toMatch(/\nnothing was written\n$/);
+    expect((await canonry(cwd, 'render')).stdout).not.toMatch(/^(?:---|\+\+\+|old mode)/m);
+    writeFileSync(join(cwd, '.alpha/agents/ada.md'), 'mine\n');
+    const both = await canonry(cwd, 'check');
+    expect(both.stdout.split('\n').at(-2)).toBe(
+      'run canonry render, after you have corrected or removed by hand what cannot be written (--force does not help there), and have seen to the other conflicts (--force takes them over and keeps copies)',
+    );
+    rmSync(join(cwd, '.claude'));
+    rmSync(join(cwd, 'AGENTS.md'));
+    rmSync(join(cwd, '.alpha/bin/ada'), { recursive: true });
+    const edited = await canonry(cwd, 'check');
+    expect(edited.stdout.split('\n').at(-2)).toBe(
+      'run canonry render, after you have seen to the conflicts (--force takes them over and keeps copies)',
+    );
+    expect((await canonry(cwd, 'render', '--force')).code).toBe(0);
   });
 
   it('gives the same as data', async () => {

@@ -47,6 +47,11 @@ export function isLeftToPerson({ action, conflicts }: Change): boolean {
   return action === 'conflict' && conflicts.every(({ kind }) => kind === 'stale-edited');
 }
 
+/** True for what nobody but a person can clear: not even --force writes there. */
+export function isRefused({ conflicts }: Pick<Change, 'conflicts'>): boolean {
+  return conflicts.some(({ kind }) => kind === 'refused');
+}
+
 /** True if applying the plan would change nothing but, at most, the record. */
 export function isUpToDate({ changes }: Pick<Plan, 'changes'>): boolean {
   return changes.every(({ action, conflicts }) => action === 'unchanged' && conflicts.length === 0);

@@ -1,4 +1,4 @@
-import { isLeftToPerson, isUpToDate, type Change, type PlannedAction } from '../plan/plan.js';
+import { isLeftToPerson, isRefused, isUpToDate, type Change, type PlannedAction } from '../plan/plan.js';
 import { escapeInvisible } from '../text/quote.js';
 import { unifiedDiff } from './unified-diff.js';
 
@@ -49,11 +49,19 @@ export async function formatCheck(plan: ShownPlan, command: string): Promise<str
   const differing = plan.changes.filter(({ action }) => action !== 'unchanged');
   const left = differing.filter(isLeftToPerson);
   const diffs = await formatDiffs(differing);
-  const force = plan.isBlocked
-    ? ', after you have seen to the conflicts (--force takes them over and keeps copies)'
-    : '';
-  const mends = left.length < differing.length ? `run ${command}${force}\n` : '';
+  const mends = left.length < differing.length ? `run ${command}${adviseAboutConflicts(differing)}\n` : '';
   return `${diffs}\n${mends}${left.length > 0 ? adviseAboutLeft(left, command) : ''}`;
+}
+
+/** What stands in the way of rendering again. */
+function adviseAboutConflicts(differing: readonly Change[]): string {
+  const blocking = differing.filter((change) => change.action === 'conflict' && !isLeftToPerson(change));
+  const refused = blocking.filter(isRefused);
+  const seen = (which: string): string => `seen to the ${which} (--force takes them over and keeps copies)`;
+  if (blocking.length === 0) return '';
+  if (refused.length === 0) return `, after you have ${seen('conflicts')}`;
+  const byHand = ', after you have corrected or removed by hand what cannot be written (--force does not help there)';
+  return refused.length === blocking.length ? byHand : `${byHand}, and have ${seen('other conflicts')}`;
 }
 
 /** Rendering again does not mend these. */
@@ -63,11 +71,11 @@ function adviseAboutLeft(left: readonly Change[], command: string): string {
   return `delete by hand what is no longer rendered${force}\n`;
 }
 
-/** Each change with its reason and its diff. */
+/** Each change with its reason and, where canonry would write, its diff. */
 export async function formatDiffs(changes: readonly Change[]): Promise<string> {
   const diffs: string[] = [];
   for (const change of changes) {
-    const diff = isLeftToPerson(change) ? '' : await unifiedDiff(change);
+    const diff = isLeftToPerson(change) || isRefused(change) ? '' : await unifiedDiff(change);
     diffs.push(`${escapeInvisible(change.path)}: ${change.reason}\n${diff}`);
   }
   return diffs.join('\n');

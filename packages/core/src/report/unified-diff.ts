@@ -39,8 +39,7 @@ interface Side {
 }
 
 function describe(content: Entry | Content | undefined): Side | undefined {
-  if (content === undefined || content.kind === 'absent') return undefined;
-  if (content.kind === 'obstacle') return { mode: 'unknown', text: '' };
+  if (content === undefined || content.kind === 'absent' || content.kind === 'obstacle') return undefined;
   if (content.kind === 'link') return { mode: '120000', text: content.destination };
   const mode = (content.mode & 0o100) === 0 ? '100644' : '100755';
   try {
