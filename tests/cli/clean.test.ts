@@ -46,7 +46,7 @@ describe('clean', () => {
     await canonry(cwd, 'render');
     const before = treeOf(cwd);
     const dry = await canonry(cwd, 'clean', '--dry-run', '-t', 'beta');
-    expect([dry.code, dry.stdout.split('\n').at(-2)]).toEqual([0, 'would be: 1 updated, 1 deleted, 1 unchanged']);
+    expect([dry.code, dry.stdout.split('\n').at(-2)]).toEqual([0, 'would be: 1 updated, 1 deleted, 1 kept for others']);
     expect(treeOf(cwd)).toEqual(before);
     writeFileSync(join(cwd, 'agents/ada/agent.toml'), 'name = "ada\n');
     expect((await canonry(cwd, 'clean', '-t', 'beta')).code).toBe(0);
@@ -58,15 +58,37 @@ describe('clean', () => {
     const cwd = project({ ...agentFiles('ada'), 'canonry.toml': '[targets.beta]\n' });
     await canonry(cwd, 'render');
     writeFileSync(join(cwd, '.beta/agents/ada/agent.md'), 'mine\n');
-    const { code, stderr } = await canonry(cwd, 'clean');
+    const { code, stdout, stderr } = await canonry(cwd, 'clean');
     expect([code, stderr.split('\n')[0]]).toEqual([
       1,
-      'warning[stale-edited]: ".beta/agents/ada/agent.md" is no longer rendered, but it was edited by hand, so it stays',
+      'warning[stale-edited]: ".beta/agents/ada/agent.md" is to be removed, but it was edited by hand, so it stays',
     ]);
+    expect(stdout).toBe(`CONFLICT .beta/agents/ada/agent.md: it was edited by hand
+delete   .shared/rules.md: canonry wrote it
+delete   opencode.json: canonry wrote it
+2 deleted; not removed: .beta/agents/ada/agent.md
+`);
     expect(filesIn(cwd)).toContain('.beta/agents/ada/agent.md');
     expect(filesIn(cwd)).not.toContain('.shared/rules.md');
     expect((await canonry(cwd, 'clean', '--force')).code).toBe(0);
     expect(read(cwd, '.canonry/backup/.beta/agents/ada/agent.md')).toBe('mine\n');
+  });
+
+  it('says that it takes only its part of a shared file, and what was gone already', async () => {
+    const cwd = project({
+      ...agentFiles('ada'),
+      'canonry.toml': '[targets.beta]\n',
+      'opencode.json': '{ "theme": "dark" }\n',
+    });
+    await canonry(cwd, 'render');
+    rmSync(join(cwd, '.beta'), { recursive: true });
+    expect((await canonry(cwd, 'clean')).stdout).toBe(`delete   .shared/rules.md: canonry wrote it
+update   opencode.json: canonry wrote a part of it
+1 updated, 1 deleted, 1 gone already
+`);
+    await canonry(cwd, 'render');
+    for (const path of ['.beta', '.shared', 'opencode.json']) rmSync(join(cwd, path), { recursive: true });
+    expect((await canonry(cwd, 'clean')).stdout).toBe('3 gone already\n');
   });
 
   it('cleans any directory with --out, whatever the source says', async () => {

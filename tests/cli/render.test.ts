@@ -58,7 +58,7 @@ create   opencode.json: it does not exist
     await canonry(cwd, 'render');
     writeFileSync(join(cwd, '.beta/agents/ada/agent.md'), 'mine\n');
     rmSync(join(cwd, 'agents/ada'), { recursive: true });
-    const left = 'no longer rendered, but left: .beta/agents/ada/agent.md';
+    const left = 'not removed: .beta/agents/ada/agent.md';
     expect((await canonry(cwd, 'render')).stdout).toContain(`\n1 updated, 2 unchanged; ${left}\n`);
     const again = await canonry(cwd, 'render');
     expect([again.code, again.stdout]).toEqual([

@@ -1,4 +1,4 @@
-import { shellWord } from './shell-word.js';
+import { shellWord } from '@canonry/core';
 import { SOURCE_OPTIONS } from './source-options.js';
 
 /** How every command that renders takes what to render, and where to. */

@@ -4,6 +4,7 @@ import {
   formatPlan,
   isLeftToPerson,
   joinWords,
+  type Change,
   type PlannedAction,
   type ShownPlan,
 } from '@canonry/core';
@@ -45,7 +46,7 @@ function summaryOf({ plan, applied }: RunOutcome, isDry: boolean): string {
   const counts = countsOf(plan);
   if (!applied && !isDry) return 'nothing was written';
   const left = plan.changes.filter(isLeftToPerson);
-  const stays = left.length === 0 ? '' : `; no longer rendered, but left: ${joinPaths(left)}`;
+  const stays = left.length === 0 ? '' : `; not removed: ${joinPaths(left)}`;
   if (counts !== '') return `${isDry ? 'would be: ' : ''}${counts}${stays}`;
   const length = plan.changes.length - left.length;
   if (length === 0) return `nothing to do${stays}`;
@@ -62,11 +63,19 @@ const DONE: readonly (readonly [PlannedAction, string])[] = [
   ['delete', 'deleted'],
 ];
 
+const RELEASED: readonly (readonly [Change['released'], string])[] = [
+  ['kept', 'kept for others'],
+  ['gone', 'gone already'],
+];
+
 function countsOf({ changes }: ShownPlan): string {
-  const counts = DONE.map(([action, word]) => [changes.filter((change) => change.action === action).length, word]);
+  const counts = [
+    ...DONE.map(([action, word]) => [changes.filter((change) => change.action === action).length, word]),
+    ...RELEASED.map(([released, word]) => [changes.filter((change) => change.released === released).length, word]),
+  ];
   const some = counts.filter(([count]) => count !== 0);
   if (some.length === 0) return '';
-  const unchanged = changes.filter(({ action }) => action === 'unchanged').length;
+  const unchanged = changes.filter(({ action, released }) => action === 'unchanged' && released === undefined).length;
   return [...some, ...(unchanged === 0 ? [] : [[unchanged, 'unchanged']])]
     .map(([count, word]) => `${count} ${word}`)
     .join(', ');

@@ -41,6 +41,8 @@ export interface RunOptions {
   /** Given if the project enables no target at all, with where it would. */
   readonly nothingEnabledIn?: string;
   readonly only?: readonly string[] | undefined;
+  /** What is ours goes, though it may well be rendered. */
+  readonly isClean?: boolean;
   /** What other sources wrote goes as well. */
   readonly everySource?: boolean | undefined;
   readonly force?: boolean | undefined;
@@ -78,6 +80,8 @@ function optionsFor(root: RunOptions['roots'][number], options: RunOptions): Wri
   return {
     out: root.out,
     source: root.source,
+    prefix: root.prefix,
+    isClean: options.isClean === true,
     everySource: options.everySource === true,
     rendered: root.rendered,
     ...(root.review === undefined ? {} : { review: root.review }),

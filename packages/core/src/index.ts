@@ -40,6 +40,7 @@ export { placeOfAgent, placeOfCopy } from './source-place.js';
 export { nameLike } from './text-schema.js';
 export { displayWidth, truncateToWidth } from './text/display-width.js';
 export { escapeInvisible, joinWords, quote, quoteList } from './text/quote.js';
+export { shellWord } from './text/shell-word.js';
 export { tomlKey, tomlString } from './text/toml.js';
 export { yamlLines, type YamlMap, type YamlValue } from './text/yaml.js';
 export { compareAgents, compareTool, type Relation, type ToolComparison } from './policy/compare-agents.js';

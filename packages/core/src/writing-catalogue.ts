@@ -58,7 +58,7 @@ export const WRITING_CATALOGUE = {
   'orphaned-outputs': {
     severity: 'info',
     message: 'something below {root} was written from {source}, which is not there any more',
-    fix: 'run canonry clean --out {root}, which removes what all sources wrote, and render again; or move the source back',
+    fix: 'run {command}, which removes what it alone wrote; or move the source back',
   },
   'refused-output': {
     severity: 'error',
@@ -67,7 +67,7 @@ export const WRITING_CATALOGUE = {
   },
   'stale-edited': {
     severity: 'warning',
-    message: '{path} is no longer rendered, but {reason}, so it stays',
+    message: '{path} is {state}, but {reason}, so it stays',
     fix: 'delete it, or run with --force, which keeps a copy in .canonry/backup',
   },
   adopted: {

@@ -67,7 +67,10 @@ function annotationsOf(outcome: RunOutcome, values: OutputValues, { cwd }: Io): 
   const { changes, reports } = outcome;
   const sourceRoot = reports[0]?.root ?? cwd;
   const drift = changes.map(({ root, prefix, change }): PlacedDiagnostics => {
-    const diagnostics = driftDiagnostics({ changes: [change] }, commandLine('render', values));
+    const diagnostics = driftDiagnostics(
+      { changes: [{ ...change, path: `${prefix}${change.path}` }] },
+      commandLine('render', values),
+    );
     return change.source === undefined ? { root, prefix, diagnostics } : { root: sourceRoot, diagnostics };
   });
   const prefix = findGitWorkTree(cwd)?.prefix ?? '';

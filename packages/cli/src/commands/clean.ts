@@ -27,6 +27,8 @@ that are shared with people. What somebody edited stays and is named.
   --config FILE        use FILE as canonry.toml; its directory is the source root
   --out DIR            clean DIR, of what any project wrote there, instead of the
                        source root and the home directory
+  --source PATH        with --out, only of what the project wrote that is, or was, at
+                       PATH, seen from DIR
   --dry-run            show what would be removed; remove nothing
   --force              also remove what was edited by hand, and keep a copy in
                        .canonry/backup
@@ -43,6 +45,7 @@ const options = {
   ...SOURCE_OPTIONS,
   target: { type: 'string', short: 't', multiple: true },
   out: { type: 'string' },
+  source: { type: 'string' },
   'dry-run': { type: 'boolean' },
   force: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -64,7 +67,8 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     sources: places.sources,
     owns: pathsOwned(io.targets),
     only: values.target,
-    everySource: values.out !== undefined,
+    isClean: true,
+    everySource: values.out !== undefined && values.source === undefined,
     force: values.force,
     signal,
     waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),
@@ -76,7 +80,9 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   });
 }
 
-type CleanValues = Pick<OutputValues, 'agents' | 'config' | 'target' | 'out'>;
+interface CleanValues extends Pick<OutputValues, 'agents' | 'config' | 'target' | 'out'> {
+  readonly source?: string | undefined;
+}
 
 interface PlacesToClean {
   readonly roots: readonly OutputRoot[];
@@ -85,8 +91,9 @@ interface PlacesToClean {
 
 /** Where outputs are, only canonry.toml says; `undefined`, and said, if it has errors. With --out, nothing has to be known. */
 async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean | UsageProblem | undefined> {
-  const { out, target } = values;
-  if (out !== undefined) return directoryToClean(resolve(io.cwd, out), out);
+  const { out, source, target } = values;
+  if (out !== undefined) return directoryToClean({ path: resolve(io.cwd, out), out, source });
+  if (source !== undefined) return { problem: '--source needs --out, which says where that project wrote' };
   const loaded = await loadRoster(loadOptionsOf(values, io));
   const problems = loaded.diagnostics.filter((diagnostic) => isAboutProject(diagnostic, loaded));
   if (problems.length > 0) {
@@ -104,9 +111,18 @@ async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean
   return { roots, sources: placesRead(loaded) };
 }
 
-function directoryToClean(path: string, out: string): PlacesToClean | UsageProblem {
+interface DirectoryToClean {
+  readonly path: string;
+  /** As it was typed. */
+  readonly out: string;
+  readonly source: string | undefined;
+}
+
+function directoryToClean({ path, out, source }: DirectoryToClean): PlacesToClean | UsageProblem {
   if (!existsSync(path)) return { problem: `there is no directory ${quote(out)}` };
-  return { roots: [{ out: path, prefix: '', source: '', scopes: [] }], sources: [] };
+  if (source !== undefined && recordedTargets(path, source).length === 0)
+    return { problem: `nothing below ${quote(out)} was written from ${quote(source)}` };
+  return { roots: [{ out: path, prefix: '', source: source ?? '', scopes: [] }], sources: [] };
 }
 
 /** True for an error after which nobody can say which targets there are. That agents are missing is none. */

@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { shellWord } from '@canonry/core';
 import { writeNewFiles } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
 import { reportNewFiles } from '../report-new-files.js';
 import { sampleProject } from '../sample-project.js';
-import { shellWord } from '../shell-word.js';
 
 const help = `Usage: canonry init [DIR]
 

@@ -7,6 +7,7 @@ import { explainManifest, pathsToRead, planChanges } from '../plan/plan-changes.
 import type { Plan } from '../plan/plan.js';
 import type { Entry } from '../plan/snapshot.js';
 import { quote } from '../text/quote.js';
+import { shellWord } from '../text/shell-word.js';
 import type { OutputRoot } from './output-root.js';
 import { readSnapshot } from './read-snapshot.js';
 import { writing } from './write-failure.js';
@@ -36,7 +37,9 @@ export function planNow(options: WritingOptions, system: WritingSystem, root: Ou
     return { plan: undefined, manifest: entry, findings: [explainNothingEnabled(count, nothingEnabledIn)] };
   const scope = { rendered, only, everySource, sources: root.sources };
   const snapshot = readSnapshot(system.fs, root.path, pathsToRead(manifest, scope));
-  const plan = planChanges({ ...scope, source, manifest, manifestText: text, snapshot, force, hash: sha256 });
+  const known = { source, manifest, manifestText: text, snapshot };
+  const { prefix, isClean } = options;
+  const plan = planChanges({ ...scope, ...known, force, prefix, isClean, hash: sha256 });
   const reviewed = plan.isBlocked ? [] : (options.review?.(plan) ?? []);
   const orphans = everySource ? [] : findOrphans(manifest, system, root);
   return { plan, manifest: entry, findings: [...plan.findings, ...orphans, ...reviewed] };
@@ -72,9 +75,10 @@ function findOrphans({ files }: Manifest, { fs }: WritingSystem, { path }: Outpu
   const others = [...files.values()].flatMap(targetsOf).flatMap((owner) => otherSourceOf(owner) ?? []);
   return [...new Set(others)].toSorted().flatMap((source) => {
     const isThere = writing(MANIFEST_PATH, () => fs.lstat(join(path, source))) !== undefined;
-    return isThere
-      ? []
-      : [findingOf('orphaned-outputs', { file: MANIFEST_PATH }, { source: quote(source), root: path })];
+    if (isThere) return [];
+    const command = `canonry clean --out ${shellWord(path)} --source ${shellWord(source)}`;
+    const parameters = { source: quote(source), root: quote(path), command };
+    return [findingOf('orphaned-outputs', { file: MANIFEST_PATH }, parameters)];
   });
 }
 

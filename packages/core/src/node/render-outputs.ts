@@ -36,7 +36,7 @@ export async function renderRoots(list: readonly WritingOptions[]): Promise<read
 
 /** Removes what is ours and nobody changed; with `only`, that of some targets. */
 export async function cleanOutputs(options: Omit<WritingOptions, 'rendered'>): Promise<WritingOutcome> {
-  return renderOutputs({ ...options, rendered: [] });
+  return renderOutputs({ ...options, rendered: [], isClean: true });
 }
 
 /** How things are below one root, before anything is done. */

@@ -15,6 +15,10 @@ export interface WritingOptions {
    * `''`, or absent, if it is the root itself.
    */
   readonly source?: string;
+  /** What paths below the output root begin with where people read them. */
+  readonly prefix?: string;
+  /** Nothing is rendered, so that what is ours goes: said of a run, it is no surprise. */
+  readonly isClean?: boolean;
   /** Remove what any source wrote. */
   readonly everySource?: boolean;
   /** Change nothing of any target but these (`-t`). */

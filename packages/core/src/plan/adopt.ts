@@ -5,7 +5,7 @@ import type { Adoption } from '../shared-files/shared-edit.js';
 import { joinWords, quote } from '../text/quote.js';
 import { MANIFEST_PATH, type Owned } from './manifest.js';
 import type { Wanted } from './merge-outputs.js';
-import type { PathInput } from './plan-change.js';
+import type { PathInput, Wording } from './plan-change.js';
 import { textOf } from './plan-shared.js';
 import { adoptWhole } from './plan-whole.js';
 
@@ -24,19 +24,23 @@ export function adopt(input: PathInput, wanted: Wanted, lost: ReadonlySet<string
 }
 
 /** Says, by path, what was taken for ours, and what was not though it is as rendered. */
-export function explainAdoptions(adopted: ReadonlyMap<string, Adoption<Owned>>): readonly Finding[] {
+export function explainAdoptions(
+  adopted: ReadonlyMap<string, Adoption<Owned>>,
+  { prefix = '' }: Wording,
+): readonly Finding[] {
+  const named = (path: string): string => quote(`${prefix}${path}`);
   const taken = [...adopted].filter(([, { record }]) => record !== undefined);
   const parts = taken.flatMap(([path, { entries }]) =>
-    entries === undefined ? [] : [`${listOf(entries)} in ${quote(path)}`],
+    entries === undefined ? [] : [`${listOf(entries)} in ${named(path)}`],
   );
-  const whole = taken.flatMap(([path, { entries }]) => (entries === undefined ? [quote(path)] : []));
+  const whole = taken.flatMap(([path, { entries }]) => (entries === undefined ? [named(path)] : []));
   const what = [...parts, ...whole];
   return [
     ...(what.length === 0 ? [] : [findingOf('adopted', { file: MANIFEST_PATH }, { what: listOf(what) })]),
     ...[...adopted].flatMap(([path, { doubtful }]) =>
       doubtful.length === 0
         ? []
-        : [findingOf('not-adopted', { file: path }, { what: listOf(doubtful), path: quote(path) })],
+        : [findingOf('not-adopted', { file: path }, { what: listOf(doubtful), path: named(path) })],
     ),
   ];
 }

@@ -15,6 +15,7 @@ export interface PathInput {
   readonly wanted: Wanted | undefined;
   readonly isUntouched: IsUntouched;
   readonly force: boolean;
+  readonly isClean: boolean;
   readonly hash: Hash;
 }
 
@@ -29,12 +30,11 @@ export interface Outcome {
   readonly after: Content | undefined;
   readonly record: Owned | undefined;
   readonly conflicts: readonly Conflict[];
-  readonly reason?: string;
 }
 
 /** Weighs an outcome: without --force a conflict leaves everything as it is. */
 export function planPath(input: PathInput, outcome: Outcome): PathPlan {
-  const { path, entry, wanted, force, record } = input;
+  const { path, entry, wanted, force } = input;
   const isRefused = outcome.conflicts.some(({ kind }) => kind === 'refused');
   const isLost = outcome.conflicts.some(({ kind }) => kind !== 'stale-edited');
   const isBlocked = isRefused || (isLost && !force);
@@ -42,18 +42,25 @@ export function planPath(input: PathInput, outcome: Outcome): PathPlan {
   const doing = actionOf(entry, after);
   const stays = outcome.conflicts.length > 0 && doing === 'unchanged';
   const action: PlannedAction = isBlocked || stays ? 'conflict' : doing;
+  const record = isBlocked ? input.record : outcome.record;
+  const released = wanted === undefined && action === 'unchanged' ? releasedBy(record) : undefined;
   const change: Change = {
     path,
     action,
-    reason: outcome.reason ?? reasonOf(action, entry, outcome, wanted),
-    targets: wanted?.targets ?? (record === undefined ? [] : targetsOf(record)),
+    reason: released === undefined ? reasonOf(action, input, outcome) : RELEASED[released],
+    targets: wanted?.targets ?? (input.record === undefined ? [] : targetsOf(input.record)),
     ...sourceOf(wanted?.source),
     before: entry,
     ...(after === undefined ? {} : { after }),
     conflicts: force && !isRefused && !stays ? [] : outcome.conflicts,
+    ...(released === undefined ? {} : { released }),
     backup: force && !isBlocked && outcome.conflicts.length > 0 && doing !== 'unchanged',
   };
-  return { change, record: isBlocked ? record : outcome.record };
+  return { change, record };
+}
+
+function releasedBy(record: Owned | undefined): Change['released'] {
+  return record === undefined ? 'gone' : 'kept';
 }
 
 /** What is there, as content that would leave it so. */
@@ -69,16 +76,25 @@ export function contentOf({ text }: SharedEdit<unknown>, entry: Entry): Content 
   return { kind: 'file', bytes: new TextEncoder().encode(text), mode };
 }
 
+/** How a run is spoken of. */
+export interface Wording {
+  /** What paths below the output root begin with where people read them. */
+  readonly prefix?: string | undefined;
+  /** What is ours goes, though it may well be rendered. */
+  readonly isClean?: boolean | undefined;
+}
+
 /** A conflict as people read it. */
-export function explainConflict(change: Change, conflict: Conflict): Finding {
+export function explainConflict(change: Change, conflict: Conflict, { prefix = '', isClean }: Wording): Finding {
   const { path, targets } = change;
   const where = { file: path, target: targets[0] };
-  const name = quote(path);
+  const name = quote(`${prefix}${path}`);
   const { kind, entry, reason } = conflict;
   // Such a reason names the entry itself.
   if (kind === 'refused') return findingOf('refused-output', where, { path: name, reason: reason ?? '' });
   if (kind === 'stale-edited') {
-    const parameters = { path: inside(name, entry), reason: reason ?? 'it was edited by hand' };
+    const state = isClean === true ? 'to be removed' : 'no longer rendered';
+    const parameters = { path: inside(name, entry), state, reason: reason ?? 'it was edited by hand' };
     return findingOf('stale-edited', where, parameters, reason === undefined ? undefined : BY_HAND);
   }
   if (kind === 'other-source') {
@@ -109,15 +125,13 @@ function isSame(entry: Entry, after: Content): boolean {
   );
 }
 
-function reasonOf(
-  action: PlannedAction,
-  entry: Entry,
-  { conflicts, after }: Outcome,
-  wanted: Wanted | undefined,
-): string {
+function reasonOf(action: PlannedAction, { entry, wanted, isClean }: PathInput, { conflicts, after }: Outcome): string {
   const [conflict] = conflicts;
-  if (action === 'conflict' && conflict !== undefined)
-    return (conflict.kind === 'other-source' ? undefined : conflict.reason) ?? REASONS[conflict.kind];
+  if (action === 'conflict' && conflict !== undefined) {
+    const kind = isClean && conflict.kind === 'stale-edited' ? 'edited' : conflict.kind;
+    return (kind === 'other-source' ? undefined : conflict.reason) ?? REASONS[kind];
+  }
+  if (isClean) return action === 'delete' ? 'canonry wrote it' : 'canonry wrote a part of it';
   if (action === 'create') return 'it does not exist';
   if (action === 'delete') return wanted === undefined ? 'it is no longer rendered' : 'nothing of it is left';
   if (action === 'unchanged') return 'it is as rendered';
@@ -125,6 +139,11 @@ function reasonOf(
     return 'its mode differs';
   return 'its content differs';
 }
+
+const RELEASED: Readonly<Record<'gone' | 'kept', string>> = {
+  gone: 'it is gone already',
+  kept: 'others render it too',
+};
 
 const REASONS: Readonly<Record<Conflict['kind'], string>> = {
   foreign: 'canonry did not write it',

@@ -7,13 +7,13 @@ import { findConverted } from './converted-files.js';
 import { mergeOutputs, type RenderedTarget, type Wanted } from './merge-outputs.js';
 import { otherSourceOf, targetOfOwner, writtenBy } from './owners.js';
 import type { Change, Plan } from './plan.js';
-import { explainConflict, planPath, type Outcome, type PathInput, type PathPlan } from './plan-change.js';
+import { explainConflict, planPath, type Outcome, type PathInput, type PathPlan, type Wording } from './plan-change.js';
 import { planIdOf } from './plan-id.js';
 import { planShared } from './plan-shared.js';
 import { planWhole, releaseWhole } from './plan-whole.js';
 import type { Snapshot } from './snapshot.js';
 
-export interface PlanInput extends PlanScope {
+export interface PlanInput extends PlanScope, Wording {
   /** Where the source is, seen from the output root, if others may write there too. */
   readonly source: string;
   /** With owners as this source sees them. */
@@ -59,7 +59,9 @@ export function planChanges(input: PlanInput): Plan {
     else files.set(path, record);
   }
   const changes = plans.map(({ change }) => change);
-  const conflicts = changes.flatMap((change) => change.conflicts.map((conflict) => explainConflict(change, conflict)));
+  const conflicts = changes.flatMap((change) =>
+    change.conflicts.map((conflict) => explainConflict(change, conflict, input)),
+  );
   const directories = planDirectories(input, files, { changes, adopted: [...adopted.keys()] });
   const after = serialiseManifest(writtenBy(input.source, { files, directories: directories.owned }));
   return {
@@ -68,7 +70,7 @@ export function planChanges(input: PlanInput): Plan {
     manifest: { before: input.manifestText, after },
     newDirectories: directories.created,
     oldDirectories: directories.released,
-    findings: [...conflicts, ...findConverted(changes), ...explainAdoptions(adopted)],
+    findings: [...conflicts, ...findConverted(changes, input), ...explainAdoptions(adopted, input)],
     isBlocked: conflicts.some(({ code }) => severityOf(code) === 'error'),
   };
 }
@@ -137,6 +139,7 @@ function inputAt(input: PlanInput, path: string, wanted: Wanted | undefined): Pa
     wanted,
     isUntouched: untouchedBy(input),
     force: input.force,
+    isClean: input.isClean === true,
     hash: input.hash,
   };
 }

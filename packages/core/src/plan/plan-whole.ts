@@ -35,11 +35,9 @@ export function releaseWhole(input: PathInput, owned: OwnedFile | OwnedLink): Ou
   const { entry, force, isUntouched } = input;
   const kept = contentOfEntry(entry);
   const targets = owned.targets.filter(isUntouched);
-  if (targets.length > 0)
-    return { after: kept, record: { ...owned, targets }, conflicts: [], reason: 'other targets render it' };
-  if (entry.kind === 'absent')
-    return { after: undefined, record: undefined, conflicts: [], reason: 'it is gone already' };
-  if (isRecorded(entry, owned, input)) return { after: undefined, record: undefined, conflicts: [] };
+  if (targets.length > 0) return { after: kept, record: { ...owned, targets }, conflicts: [] };
+  if (entry.kind === 'absent' || isRecorded(entry, owned, input))
+    return { after: undefined, record: undefined, conflicts: [] };
   // Nobody can tell whose it is, so that is no ground to go on.
   if (entry.kind === 'obstacle' && entry.isUnreadable === true)
     return { after: kept, record: owned, conflicts: [{ kind: 'refused', reason: entry.reason }] };

@@ -34,6 +34,8 @@ export interface Change {
   /** What will be there; in a conflict, what --force would put there. Absent: nothing. */
   readonly after?: Content;
   readonly conflicts: readonly Conflict[];
+  /** It was ours until now, and the disk stays as it is: it is gone, or another target or source keeps it. */
+  readonly released?: 'gone' | 'kept';
   /** Keep a copy of what is there, because a person wrote it. */
   readonly backup: boolean;
 }

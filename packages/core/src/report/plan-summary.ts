@@ -30,13 +30,19 @@ export function summarisePlan({ changes }: ShownPlan): PlanSummary {
   };
 }
 
-const VERBS = { create: 'create', update: 'update', delete: 'delete', conflict: 'CONFLICT' } as const;
+const VERBS = {
+  create: 'create',
+  update: 'update',
+  delete: 'delete',
+  conflict: 'CONFLICT',
+  unchanged: 'keep',
+} as const;
 
-/** One line for each path that is not as rendered. */
+/** One line for each path that is not as rendered, or that is given up and stays. */
 export function formatPlan({ changes }: ShownPlan): string {
   return changes
-    .flatMap(({ path, action, reason, conflicts }) => {
-      if (action === 'unchanged') return [];
+    .flatMap(({ path, action, reason, conflicts, released }) => {
+      if (action === 'unchanged' && released !== 'kept') return [];
       const more = action !== 'conflict' && conflicts.length > 0 ? ' (a part stays: it was edited by hand)' : '';
       return [`${VERBS[action].padEnd(8)} ${escapeInvisible(path)}: ${reason}${more}\n`];
     })
@@ -57,12 +63,13 @@ export async function formatCheck(plan: ShownPlan, command: string): Promise<str
 function adviseAboutConflicts(differing: readonly Change[]): string {
   const blocking = differing.filter((change) => change.action === 'conflict' && !isLeftToPerson(change));
   const refused = blocking.filter(isRefused);
-  const seen = (which: string): string => `seen to the ${which} (--force takes them over and keeps copies)`;
   if (blocking.length === 0) return '';
-  if (refused.length === 0) return `, after you have ${seen('conflicts')}`;
+  if (refused.length === 0) return `, after you have seen to the conflicts ${FORCE}`;
   const byHand = ', after you have corrected or removed by hand what cannot be written (--force does not help there)';
-  return refused.length === blocking.length ? byHand : `${byHand}, and have ${seen('other conflicts')}`;
+  return refused.length === blocking.length ? byHand : `${byHand}, and have seen to the other conflicts ${FORCE}`;
 }
+
+const FORCE = '(--force takes them over and keeps copies)';
 
 /** Rendering again does not mend these. */
 function adviseAboutLeft(left: readonly Change[], command: string): string {

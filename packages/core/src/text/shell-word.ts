@@ -1,4 +1,4 @@
-import { escapeInvisible } from '@canonry/core';
+import { escapeInvisible } from './quote.js';
 
 /** A word that a shell reads back as it is. */
 export function shellWord(text: string): string {
