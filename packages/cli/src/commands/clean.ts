@@ -26,7 +26,7 @@ that are shared with people. What somebody edited stays and is named.
   --agents DIR         the agents in DIR; its parent is the source root
   --config FILE        use FILE as canonry.toml; its directory is the source root
   --out DIR            clean DIR, of what any project wrote there, instead of the
-                       source root and the home directory
+                       source root and the home directory; DIR itself stays
   --source PATH        with --out, only of what the project wrote that is, or was, at
                        PATH, seen from DIR
   --dry-run            show what would be removed; remove nothing
