@@ -73,12 +73,15 @@ describe("settings of Claude Code that are a person's", () => {
     expect(canonry(cwd, 'check', '--strict').code).toBe(1);
   });
 
-  it('are found by doctor where they are in the home directory', () => {
-    const mine = JSON.stringify({ permissions: { allow: ['Bash(make *)'] } });
-    const cwd = project({ ...SOURCE, 'home/.claude/settings.json': mine });
-    const { code, stderr } = canonry(cwd, 'doctor');
-    expect(code).toBe(1);
-    expect(stderr).toContain('"~/.claude/settings.json" lets ada do more in claude-code');
+  it.each([
+    ['~/.claude/settings.json', '{ "permissions": { "allow": ["Bash(make *)"] } }'],
+    ['~/.claude/settings.json', '{ "permissions": { "defaultMode": "acceptEdits" } }'],
+    ['.claude/settings.local.json', '{ "permissions": { "allow": ["Bash(make *)"] } }'],
+    ['.claude/agents/a.md', '---\nname: ada\ndescription: d\npermissionMode: acceptEdits\n---\n'],
+  ])('are found by doctor: %s %s', (path, mine) => {
+    const asks = agentFiles('ada', `mode = "subagent"\n${ASKS}`);
+    const cwd = project({ ...SOURCE, ...asks, [path.replace('~', 'home')]: mine });
+    expect(canonry(cwd, 'doctor').stderr).toContain(`"${path}" lets ada do more in claude-code`);
   });
 });
 

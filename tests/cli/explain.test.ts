@@ -32,7 +32,7 @@ describe('explain', () => {
       /\nallow {2}bash {2}echo x > src\/a\.ts {2}rule "echo \*:allow" {2}agents\/chiron\/agent\.toml:\d+\n/,
     );
     expect(stdout).toMatch(/\ndeny {3}edit {2}> src\/a\.ts {9}intent\n\n/);
-    expect(stdout).toMatch(/\ndeny {2}in opencode {2}declarative/);
+    expect(stdout).toMatch(/\ndeny {2}in opencode {5}declarative/);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 

@@ -13,7 +13,7 @@ describe('AGENTS.md', () => {
     const cwd = project({ ...agentFiles('ada'), ...PI, 'AGENTS.md': before });
     expect(canonry(['render'], { cwd }).code).toBe(0);
     const written = read(cwd, 'AGENTS.md');
-    expect(written.startsWith(`${before}\r\n\r\n<!-- canonry:begin`)).toBe(true);
+    expect(written.startsWith(`${before}\r\n<!-- canonry:begin`)).toBe(true);
     expect(written).toContain('The main agent is `ada`: Does what ada does\r\n');
     expect(canonry(['check'], { cwd }).code).toBe(0);
     expect(canonry(['clean'], { cwd }).code).toBe(0);

@@ -155,8 +155,8 @@ function isKnown({ tool, input }: Question): boolean {
   if (tool === 'list' || tool === 'glob' || tool === 'grep') return true;
   // The directory that a rule counts from is not in itself.
   if (input === '/' || input === ORDINARY_PLACE.home) return true;
-  // An allowed command in quotes is not the same to Claude Code.
-  return tool === 'bash' && /['"]/.test(input);
+  // An allowed command in quotes or in a subshell is not the same to Claude Code.
+  return tool === 'bash' && /['"]|^\(/.test(input);
 }
 
 describe('what is imported from Claude Code', () => {

@@ -10,7 +10,7 @@ const config = `# A canonry project. This directory is the source root: agents, 
 # What to render for: a table enables its target.
 [targets.opencode]
 
-# Known, but not rendered by this version of canonry yet:
+# More of them:
 # [targets.claude-code]
 # [targets.pi]
 # primary = "assistant" # Pi has a single system prompt. This agent is it.

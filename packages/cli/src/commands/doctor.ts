@@ -15,7 +15,7 @@ import { reportDiagnostics } from '../report-diagnostics.js';
 import { findUnknownTarget, selectTargets } from '../select-targets.js';
 import { loadOptionsOf, SOURCE_OPTIONS } from '../source-options.js';
 import { isUsageProblem, refuseUsage } from '../usage-problem.js';
-import { findPersonalWidenings } from '../personal-widenings.js';
+import { findWideningsNow } from '../widenings-now.js';
 
 const help = `Usage: canonry doctor [-t TARGET]... [--agents DIR] [--config FILE] [--json]
 
@@ -82,7 +82,7 @@ async function examine(rendered: RenderedAlone, loaded: LoadedRoster, io: Io): P
     ...findMissingGit([target], loaded.roster.project, loaded.root),
     ...findMissingTrust(rendered, loaded, io),
     ...findUnseen(target, io),
-    ...findPersonalWidenings(rendered, loaded, io),
+    ...findWideningsNow(rendered, loaded, io),
   ];
   const found = await findProgram(target.program, io.env);
   return {

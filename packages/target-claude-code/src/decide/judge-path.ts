@@ -15,11 +15,10 @@ export function judgeRead(input: string, settings: Settings, place: Place): Verd
   if (settings.allow.some((rule) => coversTool(rule, 'Read', 'allow') && rule.isWild !== true))
     return readVerdict('allowed');
   if (isDoubtful(path)) return readVerdict('open', 'owned-claude-code-protected-files');
+  if (isReadable(path, settings, place)) return readVerdict('allowed', 'owned-claude-code-project-files');
   // Who may edit a file may read it.
-  if (coversPath(settings.allow, 'Edit', 'allow', path, place) && !isProtected(path)) return readVerdict('allowed');
-  return isReadable(path, settings, place)
-    ? readVerdict('allowed', 'owned-claude-code-project-files')
-    : readVerdict('open');
+  const mayEdit = coversPath(settings.allow, 'Edit', 'allow', path, place) && !isProtected(path);
+  return readVerdict(mayEdit ? 'allowed' : 'open');
 }
 
 /** What the settings say about searching the project with Glob or Grep: the directory is read, what is found in it is filtered. */

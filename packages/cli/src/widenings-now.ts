@@ -7,10 +7,10 @@ import { scopeOf } from './output-roots.js';
 import { inRoot, readAbove } from './read-around.js';
 
 /**
- * Where files outside of the project, which a harness reads too, let agents do more than what is rendered: a person's own,
- * which it reads in every project, and those in the directories above.
+ * Where files let agents do more than what is rendered, as they are now: those of the project, those in the directories
+ * above, and a person's own, which a harness reads in every project.
  */
-export function findPersonalWidenings(
+export function findWideningsNow(
   { target, files, pathPrefix }: RenderedAlone,
   { root, roster }: LoadedRoster,
   { env }: Io,
@@ -19,12 +19,12 @@ export function findPersonalWidenings(
   const home = homeIn(env);
   const scope = scopeOf(roster.project, target.name);
   const personal = home === undefined ? [] : scope === 'user' ? readFiles(home, inRoot(reads)) : readHome(home, reads);
-  const above = scope === 'user' ? [] : readAbove(root, reads);
+  const inProject = scope === 'user' ? [] : [...readAbove(root, reads), ...readFiles(root, inRoot(reads))];
   return findForeignWidenings({
     target,
     agents: roster.agents,
     alone: files,
-    merged: new Map([...personal, ...above, ...files]),
+    merged: new Map([...files, ...personal, ...inProject]),
     place: { home: homeOf(env), project: root, pathPrefix, scope },
   });
 }
