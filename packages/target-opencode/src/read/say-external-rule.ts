@@ -10,10 +10,19 @@ export function sayExternalRule(rule: RuleToSay): Said {
   if (pattern.endsWith('?')) return sayStricter(rule, /\?$/g, 'OpenCode asks about directories, canonry about files');
   if (/ \*+$/.test(pattern)) return sayStricter(rule, / \*+$/g, 'OpenCode asks about directories, canonry about files');
   if (!pattern.endsWith('*')) return sayFile(rule);
-  const beginning = pattern.replace(/\*+$/, '');
-  if (beginning === '' || beginning.endsWith('/')) return sayAsItIs(rule);
-  // `/tmp/a*` is about directories: the file /tmp/a1 is in another one.
-  return sayAsItIs({ pattern: `${beginning}*/*`, action });
+  return sayAsItIs({ pattern: directoryPattern(pattern), action });
+}
+
+/** The files in all directories that a pattern with a star at its end matches, the directory written with its own star. */
+function directoryPattern(pattern: string): string {
+  const wildcards = /[*?]+$/.exec(pattern)?.[0] ?? '';
+  const beginning = pattern.slice(0, pattern.length - wildcards.length);
+  const least = wildcards.replaceAll('*', '').length;
+  if (least === 0 && beginning === '') return pattern;
+  // `/etc/?*` is about /etc too: its `?` matches the star of `/etc/*`.
+  if (beginning.endsWith('/') && least <= 1) return least === 0 ? pattern : `${beginning}*`;
+  // `/tmp/a*` is about directories: the file /tmp/a1 is in another one. Two of the `?` may match their slash and star.
+  return `${beginning}*${'?'.repeat(Math.max(0, least - 2))}/*`;
 }
 
 function sayFile(rule: RuleToSay): Said {
