@@ -155,6 +155,32 @@ describe('export agents-json', () => {
     );
   });
 
+  it.each([
+    [
+      'an absolute rule of edit',
+      'edit',
+      '[permissions.edit]\nintent = "allow"\nrules = ["/tmp/D/**:deny"]\n[permissions.external_directory]\nintent = "ask"\nrules = ["/tmp/**:allow"]\n',
+    ],
+    ['a question', 'question', '[permissions.question]\nintent = "ask"\n'],
+    [
+      'a file of a directory',
+      'external_directory',
+      '[permissions.external_directory]\nintent = "allow"\nrules = ["/etc/shadow:deny"]\n',
+    ],
+    ['a home', 'bash', '[permissions.bash]\nintent = "allow"\nrules = ["~:deny"]\n'],
+    ['a backslash', 'grep', '[permissions.grep]\nintent = "allow"\nrules = [\'a\\b*:deny\']\n'],
+    ['a server', 'mcp__plan', '[permissions.mcp__plan]\nintent = "ask"\n'],
+  ])('tells what OpenCode would open, reading the file: %s: legacy-widens', (_, tool, permissions) => {
+    const cwd = project(agentFiles('ada', permissions));
+    const { code, stdout, stderr } = canonry(['export', 'agents-json'], { cwd });
+    expect([code, Object.keys(JSON.parse(stdout))]).toEqual([0, ['ada']]);
+    expect(stderr).toContain(
+      'warning[legacy-widens]: the legacy file, as OpenCode reads it, would let "ada" do more than its definition',
+    );
+    expect(stderr).toContain(`: ${tool} `);
+    expect(canonry(['export', 'agents-json', '--strict'], { cwd })).toMatchObject({ code: 1, stdout: '' });
+  });
+
   it('refuses --out together with --compare', () => {
     const args = ['export', 'agents-json', '--out', 'a/b', '--compare', 'a/b'];
     expect(canonry(args, { cwd: project() }).code).toBe(2);

@@ -4,6 +4,7 @@ import {
   hasErrors,
   prettyJson,
   quote,
+  raiseWarning,
   type Diagnostic,
   type Finding,
   type JsonObject,
@@ -23,6 +24,7 @@ import type { Io } from './io.js';
 import { reportDiagnostics } from './report-diagnostics.js';
 import { reportNewFiles } from './report-new-files.js';
 import { diagnosticToJson } from './diagnostic-json.js';
+import { findLegacyWidenings } from './legacy-widenings.js';
 import { loadOptionsOf } from './source-options.js';
 
 export interface ExportValues {
@@ -30,6 +32,7 @@ export interface ExportValues {
   readonly config?: string | undefined;
   readonly out?: string | undefined;
   readonly compare?: string | undefined;
+  readonly strict?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -41,9 +44,11 @@ export async function exportLegacyFile(values: ExportValues, io: Io): Promise<Ex
     const findings = 'code' in record ? [record] : [];
     return fail([...loaded.diagnostics, ...(await loaded.locate(findings))], loaded.root, values, io);
   }
-  const { document, prompts, findings } = exportAgentsJson(loaded.roster, record);
+  const { document, prompts, keyOf, findings } = exportAgentsJson(loaded.roster, record);
+  const widenings = findLegacyWidenings(loaded.roster, { document, keyOf });
   const differences = values.compare === undefined ? [] : compareWith(values.compare, document, prompts, io);
-  const diagnostics = [...loaded.diagnostics, ...(await loaded.locate([...findings, ...differences]))];
+  const found = [...loaded.diagnostics, ...(await loaded.locate([...findings, ...widenings, ...differences]))];
+  const diagnostics = values.strict === true ? found.map(raiseWarning) : found;
   if (hasErrors(diagnostics)) return fail(diagnostics, loaded.root, values, io);
   const text = `${prettyJson(document, LAYOUT)}\n`;
   if (values.json === true) {

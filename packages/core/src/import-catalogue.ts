@@ -222,6 +222,11 @@ export const IMPORT_CATALOGUE = {
     message: 'the legacy file cannot say {rule}: {reason}',
     fix: 'finish the migration without the export, or take the rule out for its time',
   },
+  'legacy-widens': {
+    severity: 'warning',
+    message: 'the legacy file, as OpenCode reads it, would let {agent} do more than its definition: {what}',
+    fix: 'canonry render can hold it, or says that it cannot; finish the migration, or do not give this file to OpenCode',
+  },
   'legacy-differs': {
     severity: 'error',
     message: 'the export differs from {file}: {difference}',

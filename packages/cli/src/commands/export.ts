@@ -3,11 +3,14 @@ import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
 import { SOURCE_OPTIONS } from '../source-options.js';
 
-const help = `Usage: canonry export agents-json [--out FILE | --compare FILE] [--json]
+const help = `Usage: canonry export agents-json [--out FILE | --compare FILE]
+                                  [--strict] [--json]
 
 Print the agents as the legacy agents.json, for the time of a migration. The
 order, and what canonry has no place for, come from legacy-agents.json, which
-\`canonry import agents-json\` has written beside canonry.toml. Temporary.
+\`canonry import agents-json\` has written beside canonry.toml. It is told where
+OpenCode, reading that file, would let an agent do more than its definition.
+Temporary.
 
   --out FILE      create FILE, and the prompts below the parent of its
                   directory; replaces nothing
@@ -15,6 +18,7 @@ order, and what canonry has no place for, come from legacy-agents.json, which
                   its order included, or if a prompt differs by a byte
   --agents DIR    the agents in DIR; its parent is the source root
   --config FILE   use FILE as canonry.toml; its directory is the source root
+  --strict        take warnings for errors
   --json          print diagnostics and, without --compare, the document as JSON
 
 Example:
@@ -25,6 +29,7 @@ const options = {
   ...SOURCE_OPTIONS,
   out: { type: 'string' },
   compare: { type: 'string' },
+  strict: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 const operands = [{ name: 'FORMAT', values: ['agents-json'] }];

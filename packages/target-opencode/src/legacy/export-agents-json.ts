@@ -18,6 +18,8 @@ interface ExportedLegacy {
   readonly document: JsonObject;
   /** Texts of prompts by path below the configuration directory. */
   readonly prompts: ReadonlyMap<string, string>;
+  /** Agents' keys in the document by their names. */
+  readonly keyOf: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
 }
 
@@ -52,7 +54,7 @@ export function exportAgentsJson({ agents, project }: Roster, record: LegacyReco
     if ((prompts.get(path) ?? agent.prompt) !== agent.prompt) findings.push(explainShared(agent, path));
     prompts.set(path, agent.prompt);
   }
-  return { document, prompts, findings };
+  return { document, prompts, keyOf, findings };
 }
 
 /** As it was, as long as the name and display name of the agent are as they were. */
