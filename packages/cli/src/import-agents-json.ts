@@ -3,6 +3,7 @@ import { findingOf, prettyJson, type FileTree } from '@canonry/core';
 import { readPlaces } from '@canonry/core/node';
 import { filesNamedIn, importAgentsJson, RECORD_FILE, recordToJson } from '@canonry/target-opencode/legacy';
 import type { ExitCode } from './command.js';
+import { findIdleRules } from './imported-idle-rules.js';
 import { importedProject } from './imported-project.js';
 import type { Io } from './io.js';
 import { finishImport, type ImportValues } from './run-import.js';
@@ -25,7 +26,11 @@ export async function importLegacyFile(path: string, values: ImportValues, io: I
   }
   const record = `${prettyJson(recordToJson(imported.record), { unit: '  ', lineEnd: '\n' })}\n`;
   const created = [...importedProject(imported, 'opencode'), { path: RECORD_FILE, text: record }];
-  return finishImport({ root, files, findings: [...findings, ...imported.findings], created }, values, io);
+  return finishImport(
+    { root, files, findings: [...findings, ...imported.findings, ...findIdleRules(imported)], created },
+    values,
+    io,
+  );
 }
 
 function promptFiles(files: FileTree, file: string): readonly string[] {

@@ -4,6 +4,7 @@ import { entryOf, findingOf } from '@canonry/core';
 import { readPlaces } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { importFormats, type ImportFormat } from '../import-formats.js';
+import { findIdleRules } from '../imported-idle-rules.js';
 import { importedProject } from '../imported-project.js';
 import type { Io } from '../io.js';
 import { finishImport, type ImportValues } from '../run-import.js';
@@ -55,7 +56,7 @@ async function importHarness(format: ImportFormat, path: string, values: ImportV
   const root = rootOf(path, reader.places);
   const { files, findings, pathPrefix } = readPlaces(root, reader.places, reader.more);
   const imported = reader.read(files, { pathPrefix });
-  const all = [...findings, ...imported.findings];
+  const all = [...findings, ...imported.findings, ...findIdleRules(imported)];
   if (imported.agents.length === 0 && !all.some(({ code }) => entryOf(code).severity === 'error')) {
     const reason = `no agents that can be imported; looked below ${reader.places.slice(0, 2).join(' and ')}`;
     const advice = 'name the directory that holds them';
