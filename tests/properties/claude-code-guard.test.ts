@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Agent } from '@canonry/core';
+import type { Agent, Rule } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
 import { checkPermissions, ORDINARY_PLACE, questionsFor, renderForTest, writeTree } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../golden/cases.js';
-import { guardedAgent, guardedRoster } from './guarded-agent.js';
+import { agentWith, guardedAgent, guardedRoster } from './guarded-agent.js';
 import { runs } from './runs.js';
 
 describe('agents of Claude Code with a guard', () => {
@@ -69,6 +69,24 @@ describe('the program that Claude Code runs', () => {
     );
   });
 
+  it.each([
+    ['task', ['free:deny'], ['free', 'Free', 'FREE', ' free', 'fr-ee', 'free_', 'free\n', '\uFF46ree'], 'deny'],
+    ['task', ['fre*:deny'], ['free', 'Free', ' free', 'f-ree'], 'deny'],
+    ['task', ['te-ster:deny', 'other:ask'], ['tester', 'else', 'Else', 'an-other'], 'allow'],
+    ['skill', ['deploy:deny'], ['deploy', '/deploy', ' deploy', 'deploy ', ' /deploy'], 'deny'],
+    ['skill', ['deploy:deny'], ['Deploy', 'de-ploy', '//deploy'], 'allow'],
+  ] as const)('knows a name by all its spellings: %s %j', (tool, rules, names, decision) => {
+    const agent = agentWith([{ tool, intent: 'allow', rules: rules.map(ruleOf) }]);
+    const place = { ...ORDINARY_PLACE, project, home: join(project, 'home') };
+    const { files } = renderForTest(claudeCode, guardedRoster([agent]), place);
+    writeTree(project, files);
+    const asked = { ...place, agent: agent.name, role: 'main', pathPrefix: '', tool } as const;
+    for (const input of names) {
+      const model = claudeCode.decide(files, { ...asked, input }).decision;
+      expect([input, run(agent, CALLS[tool]?.(input) ?? {}), model]).toEqual([input, decision, decision]);
+    }
+  });
+
   function run(agent: Agent, call: object): string | undefined {
     const program = join(project, '.claude/canonry/guard.mjs');
     const { status, stdout, stderr } = spawnSync(
@@ -86,6 +104,11 @@ describe('the program that Claude Code runs', () => {
     return hookSpecificOutput.permissionDecision;
   }
 });
+
+function ruleOf(text: string): Rule {
+  const [pattern = '', action] = text.split(':');
+  return { pattern, action: action === 'ask' ? 'ask' : 'deny' };
+}
 
 /** The call by which each tool of ours is used. */
 const CALLS: Readonly<Record<string, (input: string) => object>> = {

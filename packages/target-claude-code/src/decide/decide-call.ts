@@ -1,4 +1,6 @@
 import type { Action, FileTree, HarnessDecision, OwnedCode, Question } from '@canonry/core';
+import { findAgent } from './agent-file.js';
+import { bareSkill } from './bare-name.js';
 import type { Call } from './calls-for.js';
 import type { GuardProgram } from './guard-program.js';
 import { hookDecision } from './hook-decision.js';
@@ -24,8 +26,17 @@ export function decideCall(call: Call, setup: Setup, context: CallContext): Harn
   if (role === 'main' && call.tool === 'Agent' && agent?.startable?.includes(call.input) === false)
     return { decision: 'deny' };
   const hook = hookDecision(call, setup, context);
-  if (hook === 'deny') return { decision: 'deny' };
-  return combined(judgeCase(call, context.files, { settings, place }), hook, settings);
+  const isNamedOtherwise = hook !== undefined && hook !== 'allow' && maybeAnotherName(call, context.files);
+  if (hook === 'deny') return answer('deny', isNamedOtherwise ? 'owned-claude-code-names' : undefined);
+  const decided = combined(judgeCase(call, context.files, { settings, place }), hook, settings);
+  return isNamedOtherwise ? { owned: 'owned-claude-code-names', ...decided } : decided;
+}
+
+/** The name may stand for an agent or a skill that is called otherwise; then a guard decides about both. */
+function maybeAnotherName({ tool, input }: Call, files: FileTree): boolean {
+  return (
+    (tool === 'Agent' && findAgent(files, input) === undefined) || (tool === 'Skill' && bareSkill(input) !== input)
+  );
 }
 
 /** Names the case in which only the case of letters makes a rule about paths match. */
@@ -64,7 +75,7 @@ function judge(
     case 'Skill':
       return judgeSkill(input, settings, files);
     case 'Agent':
-      return judgeAgent(input, settings);
+      return judgeAgent(input, settings, files);
     case 'AskUserQuestion':
       return { kind: 'kept', reads: true, owned: 'owned-claude-code-questions' };
     default:

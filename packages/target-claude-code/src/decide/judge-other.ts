@@ -1,4 +1,6 @@
 import type { FileTree } from '@canonry/core';
+import { findAgent } from './agent-file.js';
+import { bareName, bareSkill } from './bare-name.js';
 import { isDocumentation } from './documentation-hosts.js';
 import { readFrontMatter } from './front-matter.js';
 import { coversTool, type Rule } from './rule.js';
@@ -40,10 +42,11 @@ function matchesDomain(content: string, host: string): boolean {
 }
 
 /** A skill that brings permissions along is asked about, all others are not. Rules of ask about one skill never ask. */
-export function judgeSkill(name: string, settings: Settings, files: FileTree): Verdict {
+export function judgeSkill(written: string, settings: Settings, files: FileTree): Verdict {
+  const name = bareSkill(written);
   const covers = (rules: readonly Rule[]): boolean =>
     rules.some(({ tool, content }) => tool === 'Skill' && content !== undefined && matchesSkill(content, name));
-  if (covers(settings.deny)) return { kind: 'denied', reads: true };
+  if (covers(settings.deny)) return name === written ? DENIED : DENIED_BY_ANOTHER_NAME;
   const verdict = judgeTool('Skill', settings);
   if (verdict.kind !== 'open') return verdict;
   if (covers(settings.allow)) return { kind: 'allowed', reads: true };
@@ -57,14 +60,21 @@ function matchesSkill(content: string, name: string): boolean {
   return prefix === undefined ? content === name : name.startsWith(prefix);
 }
 
-/** Rules of ask about one agent never ask. */
-export function judgeAgent(name: string, settings: Settings): Verdict {
-  const isDenied = settings.deny.some(({ tool, content }) => (tool === 'Agent' || tool === 'Task') && content === name);
-  if (isDenied) return { kind: 'denied', reads: true };
+/** Rules of ask about one agent never ask. An agent of that very name comes before one that it may stand for. */
+export function judgeAgent(name: string, settings: Settings, files: FileTree): Verdict {
+  const denied = settings.deny.flatMap(({ tool, content }) =>
+    (tool === 'Agent' || tool === 'Task') && content !== undefined ? [content] : [],
+  );
+  if (denied.includes(name)) return DENIED;
+  const isThere = findAgent(files, name) !== undefined;
+  if (!isThere && denied.some((one) => bareName(one) === bareName(name))) return DENIED_BY_ANOTHER_NAME;
   const verdict = judgeTool('Agent', settings);
   if (verdict.kind === 'asked' || verdict.kind === 'allowed') return verdict;
   return { kind: 'allowed', reads: true, owned: 'owned-claude-code-skills-and-agents' };
 }
+
+const DENIED: Verdict = { kind: 'denied', reads: true };
+const DENIED_BY_ANOTHER_NAME: Verdict = { ...DENIED, owned: 'owned-claude-code-names' };
 
 /** A tool about which only whole rules speak. */
 export function judgeTool(tool: string, settings: Settings): Verdict {

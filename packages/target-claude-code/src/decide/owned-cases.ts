@@ -19,6 +19,11 @@ export const owned: readonly OwnedCase[] = [
     summary: 'compares rules with a command as it is written, before the shell puts in names of files and variables',
   },
   {
+    code: 'owned-claude-code-wrappers',
+    summary:
+      'allows an allowed command also behind timeout, nohup, nice, stdbuf, command, xargs and variables such as CI=1',
+  },
+  {
     code: 'owned-claude-code-letter-case',
     summary: 'takes capital and small letters of paths for the same',
   },
@@ -51,6 +56,11 @@ export const owned: readonly OwnedCase[] = [
     code: 'owned-claude-code-questions',
     narrows: true,
     summary: 'puts questions to the person itself, and gives subagents no tool for it',
+  },
+  {
+    code: 'owned-claude-code-names',
+    narrows: true,
+    summary: 'takes names of agents for the same but for case, spaces, dashes and _, and a skill also with a slash',
   },
   { code: 'owned-claude-code-missing-tools', narrows: true, summary: 'has no tool that lists directories' },
 ];

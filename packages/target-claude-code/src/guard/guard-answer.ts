@@ -20,7 +20,7 @@ function answerTo(policy: string | undefined, call: GuardedCall): Action | undef
   if (policies.kind === 'policies' && own === undefined) return undefined;
   const place = { project, home, files: { realpath: (path: string) => path, readlink: fail } };
   const say = (asks: readonly Ask[]): GuardAnswer => answer(policies, { agent, asks, canAsk: true, place });
-  const asks = asksOf({ tool, input });
+  const asks = asksOf({ tool, input }, policies.kind === 'policies' ? policies.agents : [], own);
   const said = say(asks);
   const leaving = asks.filter(({ tool: ours, subject }) => LEAVING.has(ours) && isOutside(subject, call));
   if (leaving.length === 0 || said.decision === 'ask' || said.decision === 'deny') return worded(said);

@@ -2,6 +2,7 @@ import { decide, type Agent, type Decision, type Finding, type OwnedCode } from 
 import { owned } from '../decide/owned-cases.js';
 import type { Levers } from './levers.js';
 import { ownedByClaudeCode } from './losses.js';
+import { actionsOf } from './policies.js';
 import { mayUse } from './whole-tools.js';
 
 interface Applies {
@@ -29,6 +30,7 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
     'owned-claude-code-raw-text',
     { tool: 'bash', to: (agent, levers) => isHeldBack('bash')(agent, levers) && isOpenSomewhere(agent, 'bash') },
   ],
+  ['owned-claude-code-wrappers', { tool: 'bash', to: isDivided('bash') }],
   [
     'owned-claude-code-letter-case',
     { tool: 'edit', to: (agent) => hasBorders(agent, 'edit') || hasBorders(agent, 'read') },
@@ -47,6 +49,7 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
     'owned-claude-code-questions',
     { tool: 'question', to: (agent, levers) => isSpecified(agent, 'question') && mayUse(levers, 'question') },
   ],
+  ['owned-claude-code-names', { tool: 'task', to: (agent) => hasBorders(agent, 'task') || hasBorders(agent, 'skill') }],
   ['owned-claude-code-missing-tools', { tool: 'list', to: (agent) => isOpenSomewhere(agent, 'list') }],
 ]);
 
@@ -60,6 +63,14 @@ export function ownedFindings(agent: Agent, levers: Levers): readonly Finding[] 
 
 function isHeldBack(tool: string): Applies['to'] {
   return (agent, levers) => mayUse(levers, tool) && holdsBack(agent, tool);
+}
+
+function isDivided(tool: string): Applies['to'] {
+  return (agent, levers) => isHeldBack(tool)(agent, levers) && holdsAllow(agent, tool);
+}
+
+function holdsAllow({ permissions }: Agent, tool: string): boolean {
+  return permissions.some((policy) => policy.tool === tool && actionsOf(policy).includes('allow'));
 }
 
 function isOpen(tool: string): Applies['to'] {

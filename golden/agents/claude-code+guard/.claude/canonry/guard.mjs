@@ -24,12 +24,12 @@ try {
 function decide(call) {
   // A person without --agent has no agent. Agents' own files name theirs; the settings are for all of them.
   if (call.agent_type === undefined && namedAgent === undefined) return undefined;
-  const asks = asksOf(call.tool_name, call.tool_input ?? {});
-  if (asks.length === 0) return undefined;
   const policies = loadPolicies(() => readFileSync(policyFile, 'utf8'));
   const agents = policies.kind === 'policies' ? policies.agents : [];
   const [own] = [call.agent_type, namedAgent].flatMap((agent) => agents.find(({ name }) => name === agent) ?? []);
   if (policies.kind === 'policies' && own === undefined) return undefined;
+  const asks = asksOf(call.tool_name, call.tool_input ?? {}, agents, own);
+  if (asks.length === 0) return undefined;
   const agent = own?.name ?? String(call.agent_type ?? namedAgent);
   const place = {
     project: process.env.CLAUDE_PROJECT_DIR ?? call.cwd,
@@ -71,7 +71,7 @@ function realOf(path) {
 }
 
 /** Everything that a call does, in the words of agent.toml. */
-function asksOf(tool, input) {
+function asksOf(tool, input, agents, own) {
   switch (tool) {
     case 'Bash':
     case 'Monitor':
@@ -100,11 +100,11 @@ function asksOf(tool, input) {
       return [{ tool: 'question', subject: '' }];
     case 'Agent':
     case 'Task':
-      return [{ tool: 'task', subject: input.subagent_type ?? 'general-purpose' }];
+      return agentsMeant(input.subagent_type ?? 'general-purpose', agents, own).map((subject) => ({ tool: 'task', subject }));
     case 'Workflow':
       return [{ tool: 'task', subject: 'workflow' }];
     case 'Skill':
-      return [{ tool: 'skill', subject: input.skill }];
+      return skillsMeant(input.skill).map((subject) => ({ tool: 'skill', subject }));
     case 'TaskCreate':
     case 'TaskUpdate':
     case 'TaskGet':
@@ -117,6 +117,27 @@ function asksOf(tool, input) {
     default:
       return [{ tool: /^mcp__/.test(tool) ? tool : '*', subject: '' }];
   }
+}
+
+/** The names of agents that a name may stand for. One that is there is itself; else case, space, dashes and _ do not count. */
+function agentsMeant(name, agents, own) {
+  if (typeof name !== 'string' || agents.some((agent) => agent.name === name)) return [name];
+  const ruled = (own?.permissions ?? []).filter(({ tool }) => tool === 'task' || tool === '*');
+  const patterns = ruled.flatMap(({ rules }) => rules.map(({ pattern }) => pattern));
+  const literals = patterns.filter((pattern) => !/[*?]/.test(pattern));
+  const known = [...agents.map((agent) => agent.name), ...literals];
+  const same = known.filter((one) => bareName(one) === bareName(name));
+  const isNamed = known.includes(name) || patterns.length === literals.length;
+  return [name, ...same, ...(isNamed ? [] : [name.trim(), name.trim().toLowerCase(), bareName(name)])];
+}
+
+function bareName(name) {
+  return name.normalize('NFKC').toLowerCase().replace(/[\p{White_Space}\p{Pd}_]+/gu, '');
+}
+
+/** Skills may be called as commands are, with a slash and space around it. */
+function skillsMeant(name) {
+  return typeof name === 'string' ? [name, name.trim(), name.trim().replace(/^[/]/, '')] : [name];
 }
 
 /** A path as it is written, and without the space around it, which tools may cut off. */
