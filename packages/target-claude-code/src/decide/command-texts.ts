@@ -22,15 +22,27 @@ export function setsOnlyHarmless(part: LinePart): boolean {
   return assignmentsOf(part).every(({ name, text }) => HARMLESS_VARIABLES.has(name) && /^\w+=[\w./-]+$/.test(text));
 }
 
-/** The texts of a command that an allow rule may match: as it is written, but for the quotes of its name. */
-export function allowTexts(part: LinePart): readonly string[] {
+/** A text of a command that an allow rule may match. */
+export interface AllowText {
+  readonly text: string;
+  /** Where xargs puts more words behind it, a rule without a star does not match. */
+  readonly isOpenEnded: boolean;
+}
+
+/** As it is written, but for the quotes of its name, and without what is passed over. */
+export function allowTexts(part: LinePart): readonly AllowText[] {
   if (part.isTimed && assignmentsOf(part).length > 0) return [];
   const words = wordsOf(part.command);
   const assignments = assignmentsOf(part).map(({ text }) => `${text} `);
-  const stripped = setsOnlyHarmless(part)
-    ? harmlesslyStripped(words).map((rest) => writtenText(rest, part.source))
-    : [];
-  return [assignments.join('') + writtenText(words, part.source), ...stripped];
+  const written = { text: assignments.join('') + writtenText(words, part.source), isOpenEnded: false };
+  if (!setsOnlyHarmless(part)) return [written];
+  const forms = harmlesslyStripped(words);
+  const inner = forms.map((rest, at) => {
+    const before = at === 0 ? undefined : forms[at - 1]?.[0];
+    const isOpenEnded = before !== undefined && wordValue(before) === 'xargs';
+    return { text: writtenText(rest, part.source), isOpenEnded };
+  });
+  return [written, ...inner];
 }
 
 /** The words of a command without one wrapper after the other; the last may be xargs without options. */

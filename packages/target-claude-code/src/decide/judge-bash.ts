@@ -1,6 +1,6 @@
 import { matchesBashRule } from './bash-pattern.js';
 import { isPathDenied, isPathOpen, namedByArguments, namedByRedirects, type NamedPath } from './bash-paths.js';
-import { allowTexts, assignmentsOf, denyTexts } from './command-texts.js';
+import { allowTexts, assignmentsOf, denyTexts, type AllowText } from './command-texts.js';
 import type { Place } from './path-rules.js';
 import { resolvePath } from './paths.js';
 import { isProtected } from './protected-paths.js';
@@ -56,6 +56,8 @@ function whyAllowed({ text, named, line }: Seen, settings: Settings): Verdict['o
   if (line?.parts.every(runsNothing) === true) return 'owned-claude-code-read-only-commands';
   if (!isAll && line?.parts.some((part) => runsByItself(part, settings)) === true)
     return 'owned-claude-code-read-only-commands';
+  const contents = bashContents(settings.allow);
+  if (!isAll && line?.parts.some((part) => isRuledInside(part, contents)) === true) return 'owned-claude-code-wrappers';
   return (isHeldBack || isAll) && (line === undefined || !isLiteral(line, text))
     ? 'owned-claude-code-raw-text'
     : undefined;
@@ -165,11 +167,20 @@ function isWrittenByRule({ use, path, by, hasDots }: NamedPath, place: Place): b
 }
 
 function isRuled(part: LinePart, contents: readonly string[]): boolean {
-  if (!isClear(part))
-    return allowTexts(part)
-      .slice(0, 1)
-      .some((text) => contents.includes(text));
-  return allowTexts(part).some((text) => contents.some((content) => matchesBashRule(content, text)));
+  const texts = allowTexts(part);
+  return isClear(part)
+    ? texts.some((one) => matchesAllow(one, contents))
+    : texts.slice(0, 1).some(({ text }) => contents.includes(text));
+}
+
+function matchesAllow({ text, isOpenEnded }: AllowText, contents: readonly string[]): boolean {
+  return contents.some((content) => matchesBashRule(content, text) && !(isOpenEnded && !content.includes('*')));
+}
+
+/** A rule allows the command, but not as it is written. */
+function isRuledInside(part: LinePart, contents: readonly string[]): boolean {
+  const [written] = allowTexts(part);
+  return isRuled(part, contents) && written !== undefined && !matchesAllow(written, contents);
 }
 
 function isClear({ command, source }: LinePart): boolean {

@@ -14,6 +14,8 @@ export function withoutHarmlessWrapper(words: readonly string[]): readonly strin
       return afterNiceness(rest);
     case 'command':
       return rest[0] === '-p' || rest[0] === '--' ? rest.slice(1) : rest;
+    case 'noglob':
+      return rest;
     case 'builtin':
       return rest[0] === '--' ? rest.slice(1) : rest;
     case 'stdbuf': {
@@ -28,7 +30,7 @@ export function withoutHarmlessWrapper(words: readonly string[]): readonly strin
 /** The programs that are looked through when denied commands are looked for. */
 export const WRAPPERS: readonly string[] = (
   'sudo doas pkexec env watch exec setsid unshare ltrace strace nsenter ionice chrt taskset flock script xargs ' +
-  'time nohup timeout nice command builtin stdbuf'
+  'time nohup timeout nice command builtin noglob stdbuf'
 ).split(' ');
 
 export function withoutWrapper(words: readonly string[]): readonly string[] | undefined {

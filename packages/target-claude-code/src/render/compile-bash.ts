@@ -12,7 +12,7 @@ import {
   type SpelledRule,
 } from './shared-rules.js';
 import { shownTruly } from './true-witness.js';
-import { allowingCommands, denyingCommands, holdingCommands } from './spell-command.js';
+import { allowingCommands, denyingCommands, holdingCommands, isPassedOver } from './spell-command.js';
 
 const TOOL = 'bash';
 const BECAUSE =
@@ -60,7 +60,30 @@ function ruleSets(users: readonly Member[], named: readonly Named[], mayShare: b
     ask: spellAll(common.rules, 'ask', holdingCommands),
     deny: denied.flatMap(({ rules }) => spellAll(rules, 'deny', denyingCommands)),
   };
-  return withoutIdle(sets, users, (member, rules) => effective(TOOL, member, rules));
+  const read = (member: Member, rules: RuleSets): Policy => effective(TOOL, member, rules);
+  const needed = withoutIdle(sets, users, read);
+  const isSame = (rules: RuleSets): boolean =>
+    users.every((member) => comparePolicies(TOOL, read(member, needed), read(member, rules)).length === 0);
+  return needed.allow.length === 0 ? needed : withPassedOver(needed, policies, isSame);
+}
+
+/**
+ * An allow rule also allows what stands behind a wrapper that Claude Code passes over. So what is said about wrappers is said
+ * there, too, although it would change nothing by our reading.
+ */
+function withPassedOver(needed: RuleSets, policies: readonly Policy[], isSame: (rules: RuleSets) => boolean): RuleSets {
+  const strict = policies
+    .flatMap(({ rules }) => rules)
+    .filter(({ action, pattern }) => action !== 'allow' && isPassedOver(pattern))
+    .flatMap(({ action, pattern }) => holdingCommands(pattern).map((rule) => ({ action, rule })));
+  let result = needed;
+  for (const { action, rule } of strict) {
+    const denying = { ...result, deny: [...result.deny, rule] };
+    const asking = { ...result, ask: [...result.ask, rule] };
+    const isKnown = [...result.deny, ...result.ask].some(({ text }) => text === rule.text);
+    if (!isKnown) result = [...(action === 'deny' ? [denying] : []), asking].find(isSame) ?? result;
+  }
+  return result;
 }
 
 function rewritten(policy: Policy): Policy {

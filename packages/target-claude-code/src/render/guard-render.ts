@@ -68,6 +68,7 @@ const HELD: ReadonlySet<string> = new Set<OwnedCode>([
   'owned-claude-code-unseen-writes',
   'owned-claude-code-unread-commands',
   'owned-claude-code-raw-text',
+  'owned-claude-code-wrappers',
   'owned-claude-code-letter-case',
   'owned-claude-code-project-files',
   'owned-claude-code-documentation',

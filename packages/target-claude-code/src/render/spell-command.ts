@@ -26,6 +26,11 @@ export function holdingCommands(pattern: string): readonly SpelledRule[] {
   return covering === '*' ? [WHOLE] : spelled(covering);
 }
 
+/** A pattern about what Claude Code passes over before a command that is allowed: a program that runs another, or a variable. */
+export function isPassedOver(pattern: string): boolean {
+  return /^(?:nohup|time|timeout|nice|stdbuf|command|builtin|noglob|xargs)(?: |\*|$)|^\w+=/.test(pattern);
+}
+
 const WHOLE: SpelledRule = { text: 'Bash', meant: ['*'] };
 
 /** With more than one star, the last one does not stand for nothing together with its blank. */
