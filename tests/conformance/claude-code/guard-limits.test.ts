@@ -50,6 +50,23 @@ it('does not look into what bash -c runs', async () => {
   expect(await decisions(rendered(), ['rm a', 'bash -c "rm a"', 'eval "rm a"'])).toEqual(['deny', 'allow', 'allow']);
 });
 
+it('knows agents and skills by every spelling that starts them', async () => {
+  const tester = agentWith([
+    { tool: 'task', intent: 'allow', rules: [{ pattern: 'free', action: 'deny' }] },
+    { tool: 'skill', intent: 'allow', rules: [{ pattern: 'deploy', action: 'deny' }] },
+  ]);
+  const all = [tester, agentWith([], 'free'), agentWith([], 'other')];
+  const spoken = all.map((agent) => ({ ...agent, prompt: `${markerOf(agent.name)}\n` }));
+  const place = { ...PLACE, scope: 'project', trusted: true } as const;
+  const bytes = new TextEncoder().encode('---\ndescription: a skill\n---\nGo on.\n');
+  const files = new Map(renderForTest(claudeCode, guardedRoster(spoken), place).files);
+  for (const name of ['deploy', 'other']) files.set(`.claude/skills/${name}/SKILL.md`, { bytes, executable: false });
+  const denied = ['free', 'Free', ' free', 'fr-ee', 'free_'].map((name): Asked => ['Agent', name]);
+  const skills = ['deploy', '/deploy', ' deploy', 'deploy '].map((name): Asked => ['Skill', name]);
+  const said = await decisions(files, [...denied, ...skills, ['Agent', 'other'], ['Skill', 'other']], { role: 'main' });
+  expect(said).toEqual([...[...denied, ...skills].map(() => 'deny'), 'allow', 'allow']);
+});
+
 it('refuses everything where there is no Node, but nothing before the person trusts the project', async () => {
   const files = changed(rendered(), 'node \\"', 'no-such-node \\"');
   expect(await decisions(files, ['other x', 'ls x'])).toEqual(['deny', 'deny']);
