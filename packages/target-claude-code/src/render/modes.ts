@@ -27,7 +27,10 @@ const FILE_COMMANDS = ['touch', 'mkdir', 'rmdir', 'rm', 'mv', 'cp', 'sed'];
 
 function acceptsEdits(member: Member): boolean {
   const policy = holds(member, 'edit') ? insidePolicy(member, 'edit') : null;
-  if (policy === null || rewritePolicy(policy, 'strictest-action').policy.intent !== 'allow') return false;
+  if (policy === null) return false;
+  const { intent, rules } = rewritePolicy(policy, 'strictest-action').policy;
+  // In a directory below, Claude Code finds the agent and its mode, but not the settings that hold back the rest.
+  if (intent !== 'allow' || rules.length > 0) return false;
   return !holds(member, 'bash') || FILE_COMMANDS.every((name) => isFree(member.agent, name));
 }
 
