@@ -65,11 +65,11 @@ function compileInside(
   const spell = (pattern: string): SpelledPath | undefined => spellInside(pattern, scope);
   const held = named.map(({ member, policy }) => ({ member, policy: rewritten(policy) }));
   const strict = held.filter(({ policy }) => policy.intent !== 'deny').map(({ policy }) => policy);
-  // Files of the project are read unasked, and with this mode they are edited so: then what asks has to be said.
-  const asking = held
-    .filter(({ member, policy }) => policy.intent === 'allow' && (tool === 'read' || member.mode === 'acceptEdits'))
-    .map(({ policy }) => policy);
-  const opens = mayShare && tool === 'edit';
+  // Files of the project are read unasked: then what asks has to be said.
+  const asking = tool === 'read' ? held.map(({ policy }) => policy).filter(({ intent }) => intent === 'allow') : [];
+  // Paths in the settings of a person begin wherever a `cd` has led, so there it is the whole project or nothing.
+  const isAnchored = scope === 'project' || (common.intent === 'allow' && common.rules.length === 0);
+  const opens = mayShare && tool === 'edit' && isAnchored;
   const meaning = (member: Member, sets: RuleSets): Policy => {
     const isOpen = tool === 'read' || member.mode === 'acceptEdits';
     return effective(tool, member, joined([sets, outside, denied(read)]), isOpen ? 'allow' : unlisted(member));
