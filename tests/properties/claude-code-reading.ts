@@ -131,8 +131,9 @@ function pathPatterns(content: string): readonly string[] {
   const isRooted = root === '//' && everywhere?.[1] === '';
   return own.flatMap((one) => {
     if (/\*./s.test(one.replace(/^[^*]*\*/, everywhere === null ? '*' : ''))) throw new Error(`not known: ${content}`);
-    const start = isRooted && one.startsWith('*') ? '' : prefix;
-    return [`${start}${one}`, `${start}${one}/*`];
+    // At any depth of the file system is at any depth of the project, too.
+    const starts = !isRooted ? [prefix] : one.startsWith('*') ? [''] : ['', prefix];
+    return starts.flatMap((start) => [`${start}${one}`, `${start}${one}/*`]);
   });
 }
 

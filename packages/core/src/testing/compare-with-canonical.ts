@@ -56,7 +56,9 @@ export function faultOf(
 function boundsOf(target: Target, question: Question, { decision, parts }: DecidedLine): Bounds {
   if (decision !== null && parts.every((part) => part.decision !== null)) return { least: decision, most: decision };
   const factory = target.decide(new Map(), question).decision;
-  if (decision !== null) return { least: decision, most: stricter(decision, factory) };
+  const isAsked = parts.some((part) => part.tool === question.tool && part.decision !== null);
+  // A line promises nothing where nothing is said about lines: it may be held back for the sake of another agent.
+  if (decision !== null) return { least: decision, most: isAsked ? stricter(decision, factory) : 'deny' };
   // Another tool that the question needs too may be opened by the definition.
   const specified = new Set<Decision>([factory, ...parts.map((part) => part.decision)]);
   return { least: ACTIONS.find((action) => specified.has(action)) ?? 'deny', most: 'deny' };
