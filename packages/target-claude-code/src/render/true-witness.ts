@@ -26,12 +26,15 @@ export function shownTruly(
     decidePolicy(policy, command).action === old &&
     decidePolicy(now, command).action === difference.new &&
     decisionOf(member, files, command) === difference.new;
-  const named = policy.rules.flatMap(({ pattern }) => ['', 'x'].map((text) => instance(pattern, text)));
+  const named = policy.rules.flatMap(({ pattern }) => ARGUMENTS.map((text) => instance(pattern, text)));
   const found = [witness, ...named].find(isTrue);
   if (found !== undefined) return [{ ...difference, witness: found }];
   // What has to be quoted to be a command line is no line by itself, so nothing was tried.
   return /^[\w%+,\-./:@ ]*$/.test(witness) ? [] : [difference];
 }
+
+/** What lies outside of the project is not read unasked. */
+const ARGUMENTS = ['', 'x', '/x'];
 
 function instance(pattern: string, text: string): string {
   return pattern.replaceAll('*', text).replaceAll('?', 'y').trim();
