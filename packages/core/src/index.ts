@@ -98,6 +98,7 @@ export type {
   Target,
   UnseenSource,
 } from './target.js';
+export { lossesOf, type TargetLosses } from './target-losses.js';
 export { compactJson, prettyJson, type JsonArray, type JsonObject, type JsonValue } from './text/json.js';
 export { driftDiagnostics } from './report/drift-diagnostics.js';
 export { formatGithub } from './report/github.js';

@@ -12,8 +12,8 @@ import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { markerOf } from './measured-cases.js';
 import { claudeCodeProgram } from './program.js';
 import { randomAgents } from './random-agents.js';
-import { randomFrom, sample, SEED } from './sample.js';
-import { isNightly, report } from './totals.js';
+import { randomFrom, sample, SEED } from '../shared/sample.js';
+import { isNightly, report } from '../shared/totals.js';
 
 const SETS = isNightly ? 52 : 11;
 const AGENTS_IN_A_SET = 3;

@@ -13,8 +13,8 @@ import { inPairs } from './in-pairs.js';
 import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { markerOf } from './measured-cases.js';
 import { claudeCodeProgram } from './program.js';
-import { randomFrom, sample, SEED } from './sample.js';
-import { isNightly, report } from './totals.js';
+import { randomFrom, sample, SEED } from '../shared/sample.js';
+import { isNightly, report } from '../shared/totals.js';
 
 /** A role each, chosen in turn. */
 const POLICIES = isNightly ? 150 : 30;

@@ -4,8 +4,8 @@ import { inPairs } from './in-pairs.js';
 import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { expectedOf, readMeasured, type MeasuredCase } from './measured-cases.js';
 import { claudeCodeProgram } from './program.js';
-import { randomFrom, sample, SEED } from './sample.js';
-import { isNightly, report } from './totals.js';
+import { randomFrom, sample, SEED } from '../shared/sample.js';
+import { isNightly, report } from '../shared/totals.js';
 
 /** Of each agent of each case; nightly all of them. */
 const QUESTIONS = isNightly ? Infinity : 10;

@@ -1,7 +1,7 @@
 import type { Agent, Policy } from '@canonry/core';
 import { ACTIONS } from '../../../packages/core/src/agent.js';
 import { markerOf } from './measured-cases.js';
-import { pick } from './sample.js';
+import { pick } from '../shared/sample.js';
 
 const PATTERNS: Readonly<Record<string, readonly string[]>> = {
   bash: [

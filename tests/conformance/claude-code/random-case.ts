@@ -1,5 +1,5 @@
 import type { MeasuredCase } from './measured-cases.js';
-import { pick, sample } from './sample.js';
+import { pick, sample } from '../shared/sample.js';
 
 const COMMANDS = [
   'mytool *',

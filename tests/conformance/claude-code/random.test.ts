@@ -7,8 +7,8 @@ import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { circumstances, treeOf, type Asked, type MeasuredCase } from './measured-cases.js';
 import { claudeCodeProgram } from './program.js';
 import { QUESTIONS, randomCase } from './random-case.js';
-import { randomFrom, sample, SEED } from './sample.js';
-import { isNightly, report } from './totals.js';
+import { randomFrom, sample, SEED } from '../shared/sample.js';
+import { isNightly, report } from '../shared/totals.js';
 
 const POLICIES = isNightly ? 160 : 36;
 const ASKED = isNightly ? 30 : 20;

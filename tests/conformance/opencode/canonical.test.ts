@@ -13,10 +13,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../golden/cases.js';
 import { judge, showMismatch, type Judged } from './judge.js';
 import { startOracle, type Oracle } from './oracle.js';
-import { randomAgent } from './random-agent.js';
-import { randomFrom, sample, SEED } from './sample.js';
+import { randomAgent } from '../shared/random-agent.js';
+import { randomFrom, sample, SEED } from '../shared/sample.js';
 import { makeProject } from './server.js';
-import { isNightly, report } from './totals.js';
+import { isNightly, report } from '../shared/totals.js';
 
 const POLICIES = isNightly ? 60 : 14;
 const QUESTIONS = isNightly ? 60 : 24;

@@ -8,9 +8,9 @@ import { REPOSITORY } from '../../golden/cases.js';
 import { judge, showMismatch, type Judged } from './judge.js';
 import { loadAgents } from './loaded.js';
 import { startOracle, type Oracle } from './oracle.js';
-import { randomFrom, sample, SEED } from './sample.js';
+import { randomFrom, sample, SEED } from '../shared/sample.js';
 import { makeProject } from './server.js';
-import { isNightly, report } from './totals.js';
+import { isNightly, report } from '../shared/totals.js';
 
 const QUESTIONS = isNightly ? 30 : 20;
 /** Each case is a project of its own, which the program takes seconds to open. */

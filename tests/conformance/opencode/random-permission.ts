@@ -1,5 +1,5 @@
 import { ACTIONS, type Action } from '../../../packages/core/src/agent.js';
-import { pick } from './sample.js';
+import { pick } from '../shared/sample.js';
 
 /** A `permission` key as anybody could have written it for OpenCode. */
 export type RandomPermission = Readonly<Record<string, Action | Readonly<Record<string, Action>>>>;

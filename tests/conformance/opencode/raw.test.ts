@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { judge, showMismatch } from './judge.js';
 import { startOracle, type Oracle } from './oracle.js';
 import { randomPermission, type RandomPermission } from './random-permission.js';
-import { randomFrom, sample, SEED } from './sample.js';
+import { randomFrom, sample, SEED } from '../shared/sample.js';
 import { makeProject } from './server.js';
-import { isNightly, report } from './totals.js';
+import { isNightly, report } from '../shared/totals.js';
 
 const POLICIES = isNightly ? 160 : 32;
 const QUESTIONS = isNightly ? 30 : 20;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FileTree } from '@canonry/core';
 import { openCode } from './binary.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../shared/free-port.js';
 
 /** One running OpenCode that knows nothing of this machine, and the directories it may use. */
 export interface Server {

@@ -7,7 +7,7 @@ import { REPOSITORY } from '../../golden/cases.js';
 import { judge } from './judge.js';
 import { startOracle, type Oracle } from './oracle.js';
 import { makeProject } from './server.js';
-import { report } from './totals.js';
+import { report } from '../shared/totals.js';
 
 /** What people rely on first, where all harnesses share one project. */
 const EXPECTED = [

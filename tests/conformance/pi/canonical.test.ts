@@ -13,9 +13,9 @@ import {
 import { pi } from '@canonry/target-pi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../golden/cases.js';
-import { randomAgent } from '../opencode/random-agent.js';
-import { randomFrom, sample, SEED } from '../opencode/sample.js';
-import { isNightly, report } from '../opencode/totals.js';
+import { randomAgent } from '../shared/random-agent.js';
+import { randomFrom, sample, SEED } from '../shared/sample.js';
+import { isNightly, report } from '../shared/totals.js';
 import { FLOOR, installPi, NEWEST, type Program } from './binary.js';
 import { startModel, type Model } from './model.js';
 import { judge, type Judged } from './oracle.js';

@@ -1,5 +1,5 @@
 import type { Action, FileTree } from '@canonry/core';
-import { report } from '../opencode/totals.js';
+import { report } from '../shared/totals.js';
 import { installPi, NEWEST } from './binary.js';
 import { startModel, type Call, type Model, type Turn } from './model.js';
 import { decideCall } from './oracle.js';

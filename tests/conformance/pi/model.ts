@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { portOf } from '../opencode/free-port.js';
+import { portOf } from '../shared/free-port.js';
 
 /** A tool call that the model shall make. */
 export interface Call {

@@ -1,5 +1,5 @@
 import { combinePolicies, comparePolicies, rewritePolicy, type Policy, type Rule } from '@canonry/core';
-import { narrowedFindings } from './losses.js';
+import { losses } from './losses.js';
 import type { Member } from './member.js';
 import { actionsOf, distinct, holds, specified } from './policies.js';
 import {
@@ -38,7 +38,7 @@ export function compileBash(members: readonly Member[], mayShare: boolean): Comp
     refused: judged.filter(({ differences, now }) => !isSafe(differences) || isIdle(now)).map(({ member }) => member),
     findings: judged.flatMap(({ member, policy, now, differences }) => {
       const shown = differences.flatMap((one) => shownTruly(one, { member, sets, policy, now }));
-      return narrowedFindings(member.agent, TOOL, shown, BECAUSE);
+      return losses.narrowed(member.agent, TOOL, shown, BECAUSE);
     }),
   };
 }

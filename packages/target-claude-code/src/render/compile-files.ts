@@ -17,7 +17,7 @@ import {
   outsidePolicy,
   type FileTool,
 } from './file-areas.js';
-import { narrowedFindings, unenforcedFinding } from './losses.js';
+import { losses } from './losses.js';
 import { unlisted, type Member } from './member.js';
 import { distinct, holds, specified } from './policies.js';
 import { effective, isSafe, joined, NO_RULES, withoutIdle, type Compiled, type RuleSets } from './shared-rules.js';
@@ -92,7 +92,7 @@ function compileInside(
   return {
     sets,
     refused: judged.filter((one) => !one.isSafe).map(({ member }) => member),
-    findings: judged.flatMap(({ member, differences }) => narrowedFindings(member.agent, tool, differences, BECAUSE)),
+    findings: judged.flatMap(({ member, differences }) => losses.narrowed(member.agent, tool, differences, BECAUSE)),
   };
 }
 
@@ -154,12 +154,12 @@ function judgeOutside(
     const isSaid = tool === 'edit' && holds(member, 'read');
     if (leaving !== null && !isSaid && !isSafe(comparePolicies(LEAVING, leaving, now)))
       findings.push(
-        unenforcedFinding(agent, LEAVING, 'what is denied outside of the project is only asked about there'),
+        losses.unenforced(agent, LEAVING, 'what is denied outside of the project is only asked about there'),
       );
     // Whoever may leave the project to read may leave it; what is edited there is a question of its own.
     const old = leaving === null || isSaid ? leavingPolicy(member, tool) : leaving;
     const differences = comparePolicies(LEAVING, old, now);
-    findings.push(...narrowedFindings(agent, leaving === null || isSaid ? tool : LEAVING, differences, BECAUSE));
+    findings.push(...losses.narrowed(agent, leaving === null || isSaid ? tool : LEAVING, differences, BECAUSE));
   }
   return { refused, findings };
 }

@@ -12,7 +12,7 @@ import { compileBash } from './compile-bash.js';
 import { compileFiles } from './compile-files.js';
 import { compileWhole } from './compile-whole.js';
 import { LEAVING } from './file-areas.js';
-import { narrowedFindings } from './losses.js';
+import { losses } from './losses.js';
 import { withMode } from './modes.js';
 import type { Member } from './member.js';
 import { holds, specified } from './policies.js';
@@ -106,7 +106,7 @@ function withheldFindings(member: Member): readonly Finding[] {
     // A line without any command is as strict as the intent, whatever the rules say.
     const unruled: Difference[] =
       differences.length > 0 || policy.intent === 'deny' ? [] : [{ ...EMPTY_LINE, old: policy.intent }];
-    return narrowedFindings(agent, tool, [...differences, ...unruled], BECAUSE);
+    return losses.narrowed(agent, tool, [...differences, ...unruled], BECAUSE);
   });
 }
 
@@ -114,7 +114,7 @@ function withheldFindings(member: Member): readonly Finding[] {
 function starFindings({ agent }: Member): readonly Finding[] {
   if (specified(agent, '*')?.intent !== 'ask') return [];
   const because = 'tools that Claude Code never asks about are taken away';
-  return narrowedFindings(agent, '*', [{ kind: 'narrowed', witness: null, old: 'ask', new: 'deny' }], because);
+  return losses.narrowed(agent, '*', [{ kind: 'narrowed', witness: null, old: 'ask', new: 'deny' }], because);
 }
 
 const BECAUSE_OF_PATHS = 'files that one agent may not read or write are kept from the command lines of all agents';
@@ -131,5 +131,5 @@ function lineFindings(member: Member, { deny }: RuleSets): readonly Finding[] {
     return old === 'deny' ? [] : [{ kind: 'narrowed', witness, old, new: 'deny' }];
   });
   const shown = differences.filter((one, at) => at === differences.findIndex(({ old }) => old === one.old));
-  return narrowedFindings(agent, 'bash', shown, BECAUSE_OF_PATHS);
+  return losses.narrowed(agent, 'bash', shown, BECAUSE_OF_PATHS);
 }

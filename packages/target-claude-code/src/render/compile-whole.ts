@@ -1,5 +1,5 @@
 import { comparePolicies, rewritePolicy, type Action, type Difference, type Policy } from '@canonry/core';
-import { narrowedFindings } from './losses.js';
+import { losses } from './losses.js';
 import { unlisted, type Member } from './member.js';
 import { actionsOf, holds, specified } from './policies.js';
 import { effective, isSafe, NO_RULES, type Compiled, type RuleSets, type SpelledRule } from './shared-rules.js';
@@ -87,7 +87,7 @@ function judge(tool: string, members: readonly Member[], sets: RuleSets): Pick<C
   return {
     refused: judged.filter(({ differences }) => !isSafe(differences)).map(({ member }) => member),
     findings: judged.flatMap(({ member, isThere, differences }) =>
-      narrowedFindings(member.agent, tool, differences, isThere || !SEARCH.includes(tool) ? BECAUSE : WITHOUT_BASH),
+      losses.narrowed(member.agent, tool, differences, isThere || !SEARCH.includes(tool) ? BECAUSE : WITHOUT_BASH),
     ),
   };
 }

@@ -1,13 +1,5 @@
-import {
-  combinePolicies,
-  comparePolicies,
-  findingOf,
-  quote,
-  type Agent,
-  type Finding,
-  type Policy,
-} from '@canonry/core';
-import { TARGET } from './losses.js';
+import { combinePolicies, comparePolicies, type Agent, type Finding, type Policy } from '@canonry/core';
+import { losses } from './losses.js';
 import type { Levers } from './levers.js';
 import { mayUse } from './whole-tools.js';
 
@@ -43,15 +35,9 @@ function leavingLosses(agent: Agent): readonly Finding[] {
 }
 
 function narrowed(agent: Agent, said: Policy, now: Policy, because: string): readonly Finding[] {
-  const { tool } = said;
-  const place = { kind: 'key', path: ['permissions', tableOf(agent, tool)] } as const;
-  return comparePolicies(tool, said, now).map(({ witness, old, new: decision }) => {
-    const where = { file: agent.file, place, agent: agent.name, tool, target: TARGET };
-    const what = witness === null ? 'as a whole' : quote(witness);
-    const decisions = { old: old ?? 'unspecified', new: decision ?? 'unspecified' };
-    const parameters = { target: TARGET, agent: agent.name, tool, what, ...decisions, because };
-    return findingOf('narrowed', { ...where, ...(witness === null ? {} : { witness }) }, parameters);
-  });
+  // It never permits more, so that is also what could not be proved.
+  const differences = comparePolicies(said.tool, said, now).map((one) => ({ ...one, kind: 'narrowed' as const }));
+  return losses.narrowed(agent, said.tool, differences, because);
 }
 
 /** What answers for a tool, under its name. */

@@ -1,7 +1,7 @@
 import { decide, type Agent, type Decision, type Finding, type OwnedCode } from '@canonry/core';
 import { owned } from '../decide/owned-cases.js';
 import type { Levers } from './levers.js';
-import { ownedByClaudeCode } from './losses.js';
+import { losses } from './losses.js';
 import { actionsOf } from './policies.js';
 import { mayUse } from './whole-tools.js';
 
@@ -57,7 +57,7 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
 export function ownedFindings(agent: Agent, levers: Levers): readonly Finding[] {
   return owned.flatMap((item) => {
     const applies = APPLIES.get(item.code);
-    return applies?.to(agent, levers) === true ? [ownedByClaudeCode(agent, applies.tool, item)] : [];
+    return applies?.to(agent, levers) === true ? [losses.owned(agent, applies.tool, item)] : [];
   });
 }
 

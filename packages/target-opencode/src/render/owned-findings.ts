@@ -1,7 +1,7 @@
 import { decide, type Agent, type Decision, type Finding, type OwnedCode } from '@canonry/core';
 import { owned } from '../decide/decide.js';
 import type { FilePlace } from './compile-files.js';
-import { ownedByOpencode } from './losses.js';
+import { losses } from './losses.js';
 import { strictestDecision, strictestTogether } from './strictest-decision.js';
 
 interface Applies {
@@ -44,7 +44,7 @@ const OUTPUT = '~/.local/share/opencode/tool-output/x';
 export function ownedFindings(agent: Agent, place: FilePlace): readonly Finding[] {
   return owned.flatMap((item) => {
     const applies = APPLIES.get(item.code);
-    return applies?.to(agent, place) === true ? [ownedByOpencode(agent, applies.tool, item)] : [];
+    return applies?.to(agent, place) === true ? [losses.owned(agent, applies.tool, item)] : [];
   });
 }
 

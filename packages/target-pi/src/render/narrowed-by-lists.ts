@@ -1,5 +1,5 @@
 import type { Agent, Enforcement, Finding } from '@canonry/core';
-import { narrowedFindings } from './losses.js';
+import { losses } from './losses.js';
 
 const BECAUSE = 'its list of tools has to name each of them; name the tool as mcp__SERVER__TOOL';
 
@@ -9,8 +9,6 @@ export function narrowedByLists(agent: Agent, enforcement: Enforcement): readonl
     const isListed = tool !== '*' && !/^mcp__(?!.+__)/.test(tool);
     if (isListed || intent === 'deny') return [];
     const difference = { kind: 'narrowed', witness: null, old: intent, new: 'deny' } as const;
-    return enforcement === 'declarative' && intent === 'ask'
-      ? []
-      : narrowedFindings(agent, tool, [difference], BECAUSE);
+    return enforcement === 'declarative' && intent === 'ask' ? [] : losses.narrowed(agent, tool, [difference], BECAUSE);
   });
 }

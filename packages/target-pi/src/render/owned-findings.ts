@@ -1,6 +1,6 @@
 import type { Agent, Enforcement, Finding, OwnedCode } from '@canonry/core';
 import { MISSING_TOOLS, owned } from '../decide/owned-cases.js';
-import { ownedByPi } from './losses.js';
+import { losses } from './losses.js';
 import { offeredTools, policyFor } from './tools.js';
 
 /** The tools at whose tables a case is shown: the first of them that the definition permits. */
@@ -15,7 +15,7 @@ export function ownedFindings(agent: Agent, enforcement: Enforcement): readonly 
   return owned.flatMap((item) => {
     const tool = TOOLS.get(item.code)?.find((name) => permits(agent, name));
     if (tool === undefined || (tool === 'bash' && !runsUnread(agent, enforcement))) return [];
-    return [ownedByPi(agent, tool, item)];
+    return [losses.owned(agent, tool, item)];
   });
 }
 

@@ -1,19 +1,11 @@
-import {
-  comparePolicies,
-  TOOLS_WITH_SUBJECT,
-  type Action,
-  type Agent,
-  type Difference,
-  type Finding,
-  type Policy,
-} from '@canonry/core';
-import { narrowedFindings, unenforcedFindings, unenforcedTurns, unguardedFinding } from './losses.js';
+import { comparePolicies, TOOLS_WITH_SUBJECT, type Action, type Agent, type Finding, type Policy } from '@canonry/core';
+import { losses, unenforcedFindings, unenforcedTurns, unguardedFinding } from './losses.js';
 import { offeredTools, PI_TOOLS, policyFor } from './tools.js';
 
 /** What an agent loses where no guard is: Pi offers a tool or does not, and asks nobody. */
 export function unheldFindings(agent: Agent): readonly Finding[] {
   const offered = offeredTools(agent, 'declarative');
-  const losses = [
+  const unheld = [
     ...PI_TOOLS.flatMap(({ tool }) => (offered.has(tool) ? heldBack(agent, tool) : [])),
     ...redirectFindings(agent, offered),
     ...heldBack(agent, 'external_directory'),
@@ -23,7 +15,7 @@ export function unheldFindings(agent: Agent): readonly Finding[] {
     ...(agent.maxTurns === undefined ? [] : [unenforcedTurns(agent, agent.maxTurns)]),
   ];
   const hidden = PI_TOOLS.flatMap(({ tool }) => (offered.has(tool) ? [] : hiddenFindings(agent, tool)));
-  return [...losses, ...hidden, ...(losses.length === 0 ? [] : [unguardedFinding(agent, losses)])];
+  return [...unheld, ...hidden, ...(unheld.length === 0 ? [] : [unguardedFinding(agent, unheld)])];
 }
 
 /** Every decision but allow: with the tool at hand, nothing stands in its way. */
@@ -47,12 +39,8 @@ function redirectFindings(agent: Agent, offered: ReadonlySet<string>): readonly 
 function hiddenFindings(agent: Agent, tool: string): readonly Finding[] {
   const policy = policyOf(agent, tool);
   if (policy === undefined) return [];
-  const differences = comparePolicies(tool, policy, constant(tool, 'deny')).filter(isNarrowed);
-  return narrowedFindings(agent, tool, differences, 'Pi offers a tool whole or not at all, and the intent is deny');
-}
-
-function isNarrowed({ kind }: Difference): boolean {
-  return kind === 'narrowed';
+  const differences = comparePolicies(tool, policy, constant(tool, 'deny'));
+  return losses.narrowed(agent, tool, differences, 'Pi offers a tool whole or not at all, and the intent is deny');
 }
 
 /** What `*` never stands for has only a policy of its own. */
