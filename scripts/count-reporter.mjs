@@ -1,16 +1,18 @@
-/** Ends every test run with one line a machine can read: "N passed, N failed". */
+/** Ends every test run with the names of what failed and one line a machine can read: "N passed, N failed". */
 export default class CountReporter {
   onTestRunEnd(modules, unhandledErrors) {
     let passed = 0;
-    let failed = unhandledErrors.length;
+    const failed = unhandledErrors.map((error) => `outside of any test: ${error.message}`);
     for (const module of modules) {
-      if (module.errors().length > 0) failed += 1;
+      if (module.errors().length > 0) failed.push(module.moduleId);
       for (const test of module.children.allTests()) {
         // A skipped or todo test counts as failed: nothing in this repository may be skipped.
-        if (test.result().state === 'passed') passed += 1;
-        else failed += 1;
+        const { state, errors } = test.result();
+        if (state === 'passed') passed += 1;
+        else failed.push(`${module.moduleId} > ${test.fullName}: ${errors?.[0]?.message ?? state}`);
       }
     }
-    console.log(`${passed} passed, ${failed} failed`);
+    for (const name of failed) console.log(`did not pass: ${name.split('\n')[0]}`);
+    console.log(`${passed} passed, ${failed.length} failed`);
   }
 }
