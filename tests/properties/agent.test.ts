@@ -15,6 +15,7 @@ import { parseSkill } from '../../packages/core/src/parse-skill.js';
 import { findNewerToml } from '../../packages/core/src/toml-positions.js';
 import { arbitraryAgent } from './arbitrary-agent.js';
 import { arbitraryBytes, arbitraryText } from './arbitrary-text.js';
+import { runs } from './runs.js';
 
 const plain = (text: string): string => text;
 const enclosed = (text: string): string => `---\n${text}\n---\n`;
@@ -25,9 +26,8 @@ type Parser = readonly [
   parse: (file: string, text: string) => readonly Finding[],
 ];
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 2000);
 const check = <Values extends [unknown, ...unknown[]]>(property: fc.IProperty<Values>): void =>
-  fc.assert(property, { numRuns });
+  fc.assert(property, runs(1));
 
 describe('an agent', () => {
   it('is what its serialisation says', () => {
@@ -112,7 +112,7 @@ describe('a project on disk', () => {
         expect(roster.agents.length === 1 || hasErrors(diagnostics)).toBe(true);
         for (const diagnostic of diagnostics) expect(formatDiagnostic(diagnostic)).not.toContain(source);
       }),
-      { numRuns: Math.ceil(numRuns / 10) },
+      runs(0.1),
     );
   });
 });

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { JsonValue, RenderedTarget } from '@canonry/core';
 import { quickSystem } from './failing-fs.js';
 import { makeProject, type Project } from './project.js';
-
-const RUNS = Math.ceil(Number(process.env['PROPERTY_RUNS'] ?? 2000) / 10);
+import { runs } from '../properties/runs.js';
 
 let project: Project;
 beforeEach(() => {
@@ -102,8 +101,8 @@ it('a JSON file that a person laid out is the same again after two renders and c
     expect(project.read('s.json')).toBe(text);
     expect(Object.keys(project.ownTree())).toEqual([]);
   });
-  const details = await fc.check(property, { numRuns: RUNS });
-  console.log(`shared JSON: ${details.numRuns} files, ${refused} renders refused, seed ${details.seed}`);
+  const details = await fc.check(property, runs(0.1));
+  console.log(`shared JSON: ${details.numRuns} files, ${refused} renders refused`);
   if (details.failed) throw new Error(fc.defaultReportMessage(details) ?? 'failed', { cause: details.errorInstance });
 });
 
@@ -141,8 +140,8 @@ it('a text around our block is the same again after two renders and clean', asyn
     await project.clean({ system });
     expect(project.read('A.md')).toBe(around);
   });
-  const details = await fc.check(property, { numRuns: RUNS });
-  console.log(`blocks: ${details.numRuns} files, ${refused} renders refused, seed ${details.seed}`);
+  const details = await fc.check(property, runs(0.1));
+  console.log(`blocks: ${details.numRuns} files, ${refused} renders refused`);
   if (details.failed) throw new Error(fc.defaultReportMessage(details) ?? 'failed', { cause: details.errorInstance });
 });
 

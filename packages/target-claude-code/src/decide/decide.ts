@@ -19,9 +19,12 @@ export function decideWith(guards: readonly GuardProgram[], files: FileTree, que
   // An agent that Claude Code has not found does nothing at all.
   if (setup === undefined) return { decision: 'deny' };
   const answers = callsFor(question).map((call) => decideCall(call, setup, { files, question, guards }));
-  // The agent may use any of them.
-  const [most] = answers.toSorted((a, b) => ACTIONS.indexOf(a.decision) - ACTIONS.indexOf(b.decision));
-  return most ?? { decision: 'deny' };
+  // The agent may use any of them. Where a tool that is withheld and one that Claude Code keeps back say the same, it is Claude Code that decides.
+  const most = answers.toSorted((a, b) => ACTIONS.indexOf(a.decision) - ACTIONS.indexOf(b.decision))[0]?.decision;
+  return (
+    answers.find(({ decision, owned }) => decision === most && owned !== undefined) ??
+    answers.find(({ decision }) => decision === most) ?? { decision: 'deny' }
+  );
 }
 
 function withoutAgent(question: Question): Question {
