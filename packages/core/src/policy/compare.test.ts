@@ -73,10 +73,11 @@ describe('comparing two policies', () => {
   });
 
   it('stays bounded for patterns made to be slow', () => {
-    const start = performance.now();
-    comparePolicies('bash', bash('ask', `*a${'?'.repeat(500)}:allow`), bash('ask', `*b${'?'.repeat(500)}:allow`));
-    comparePolicies('bash', bash('ask', `${'*a'.repeat(500)}:allow`), bash('ask', `${'*b'.repeat(500)}:allow`));
-    expect(performance.now() - start).toBeLessThan(5000);
+    // Given up after so many situations, not after so much time: without that bound the test would not end.
+    const kinds = (old: string, now: string): readonly string[] =>
+      comparePolicies('bash', bash('ask', `${old}:allow`), bash('ask', `${now}:allow`)).map(({ kind }) => kind);
+    expect(kinds(`*a${'?'.repeat(500)}`, `*b${'?'.repeat(500)}`)).toContain('unproved');
+    expect(kinds('*a'.repeat(500), '*b'.repeat(500))).toEqual(['narrowed', 'widened']);
   });
 });
 
