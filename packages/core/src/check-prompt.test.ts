@@ -53,12 +53,11 @@ describe('a prompt', () => {
     ]);
   });
 
-  it('of a megabyte costs a moment, whatever it repeats', () => {
-    const repeated = ['\r', '\u200D', ' ', '\u{E0061}', '🏴\u{E0061}', '\u00A0', 'x'].map(
-      (part) => `🏴${part.repeat(500_000)}`,
-    );
-    const start = performance.now();
-    for (const prompt of repeated) look(prompt);
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
+  // Work that grows with the square of the length would take minutes here, and end at the limit of a test.
+  it.each(['\r', '\u200D', ' ', '\u{E0061}', '🏴\u{E0061}', '\u00A0', 'x'])(
+    'of a megabyte costs a moment, repeating %j',
+    (part) => {
+      expect(look(`🏴${part.repeat(500_000)}`)).toEqual(look(`🏴${part.repeat(500)}`));
+    },
+  );
 });
