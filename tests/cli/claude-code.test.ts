@@ -59,6 +59,28 @@ describe("settings of Claude Code that are a person's", () => {
     expect(stderr).toContain(what);
   });
 
+  it.each([
+    ['.claude/skills/tables/SKILL.md', 'allowed-tools: Bash(draw *), WebSearch', 'bash "draw" is allow'],
+    ['.claude/commands/tables.md', 'allowed-tools:\n  - Bash(draw *)', 'bash "draw" is allow'],
+  ])('are a warning where %s, a file beside them, permits more to who uses it', (path, keys, what) => {
+    const mine = `---\nname: tables\ndescription: draws\n${keys}\n---\nDraw.\n`;
+    const cwd = project({ ...SOURCE, ...agentFiles('ada', ASKS), [path]: mine });
+    const { stderr } = canonry(cwd, 'render');
+    const line = path.endsWith('SKILL.md') ? 4 : 5;
+    expect(stderr).toContain(`warning[foreign-widens]: "${path}" lets ada do more in claude-code`);
+    expect(stderr).toContain(`${what} with it and ask without it\n --> ${path}:${line}:1\n`);
+    const withoutSkills = { ...SOURCE, ...agentFiles('ada', `${ASKS}[permissions.skill]\nintent = "deny"\n`) };
+    expect(canonry(project({ ...withoutSkills, [path]: mine }), 'render').stderr).not.toContain('foreign-widens');
+  });
+
+  it('are a warning of doctor where a skill of the person permits more in every project', () => {
+    const mine = '---\nname: tables\ndescription: draws\nallowed-tools: Bash(draw *)\n---\nDraw.\n';
+    const cwd = project({ ...SOURCE, ...agentFiles('ada', ASKS), 'home/.claude/skills/tables/SKILL.md': mine });
+    const { code, stderr } = canonry(cwd, 'doctor');
+    expect(stderr).toContain('warning[foreign-widens]: "~/.claude/skills/tables/SKILL.md" lets ada do more');
+    expect(code).toBe(1);
+  });
+
   it('are a warning where a rule of ours stayed because its record was lost', () => {
     const cwd = project({ ...SOURCE, ...agentFiles('ada', withRule('make *:allow')) });
     expect(canonry(cwd, 'render').code).toBe(0);

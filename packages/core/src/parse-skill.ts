@@ -23,6 +23,7 @@ export interface SkillSource {
 export interface ParsedSkill {
   /** Absent if any finding is an error. */
   readonly description?: string;
+  readonly allowedTools?: string;
   readonly findings: readonly Finding[];
 }
 
@@ -32,9 +33,9 @@ export function parseSkill(source: SkillSource): ParsedSkill {
   const hasMark = text.startsWith('\uFEFF');
   const marks = hasMark ? [findingOf('byte-order-mark', { file, place: at(0, 1) }, {})] : [];
   const remarks = checkText(text, { file }).filter(({ code }) => code !== 'text-byte-order-mark');
-  const { description, findings } = parseFrontMatter(source);
+  const { findings, ...words } = parseFrontMatter(source);
   const all = [...marks, ...findings, ...remarks];
-  return description === undefined || hasMark ? { findings: all } : { description, findings: all };
+  return hasMark ? { findings: all } : { ...words, findings: all };
 }
 
 function parseFrontMatter(source: SkillSource): ParsedSkill {
@@ -87,7 +88,8 @@ function checkFrontMatter(
   source: SkillSource,
 ): ParsedSkill {
   const { file } = source;
-  const { name, description }: Readonly<Record<string, unknown>> = isRecord(data) ? data : {};
+  const record: Readonly<Record<string, unknown>> = isRecord(data) ? data : {};
+  const { name, description, 'allowed-tools': allowedTools } = record;
   const directory = { directory: source.name, schema: SkillNameSchema };
   const fittingName = nameOfDirectory(directory);
   const findings = [
@@ -105,7 +107,8 @@ function checkFrontMatter(
       : []),
   ].map((finding) => ({ ...finding, place: placeOf(document, offset, finding.place) }));
   const isSound = !findings.some(({ code }) => severityOf(code) === 'error');
-  return isSound && typeof description === 'string' ? { description, findings } : { findings };
+  if (!isSound || typeof description !== 'string') return { findings };
+  return { description, ...(typeof allowedTools === 'string' ? { allowedTools } : {}), findings };
 }
 
 function explainUnknownKey(key: string, file: string): Finding {

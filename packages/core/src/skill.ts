@@ -4,6 +4,8 @@ import type { FileTree } from './file-tree.js';
 export interface Skill {
   readonly name: string;
   readonly description: string;
+  /** What its `allowed-tools` would have harnesses permit; nothing here obeys it, because agents have policies. */
+  readonly allowedTools?: string;
   /** Everything in its directory, SKILL.md among it, by path below that directory. */
   readonly files: FileTree;
 }

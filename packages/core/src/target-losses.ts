@@ -22,6 +22,8 @@ export interface TargetLosses {
   readonly dropped: (agent: Agent, key: string, what: string) => Finding;
   /** Texts that an agent does not name and gets all the same, because they are not for single agents there. */
   readonly sharedTexts: (agent: Agent, roster: Roster) => readonly Finding[];
+  /** What skills of the agent want to be permitted: that is for the policies of agents to say. */
+  readonly skillPermissions: (agent: Agent, roster: Roster) => readonly Finding[];
   /** White space that it cuts off at the start of the prompt, where it is the indentation of the first line. */
   readonly indentation: (agent: Agent) => readonly Finding[];
   /** A case in which it decides by itself. */
@@ -72,6 +74,19 @@ export function lossesOf(target: string): TargetLosses {
         if (others.length === 0) return [];
         return [dropped(agent, kind, `${kind} of single agents: ${agent.name} gets ${quoteList(others)} too`)];
       }),
+    skillPermissions: (agent, { skills }) => {
+      const names = skills
+        .filter(({ name, allowedTools }) => allowedTools !== undefined && agent.skills.includes(name))
+        .map(({ name }) => name);
+      if (names.length === 0) return [];
+      return [
+        dropped(
+          agent,
+          'skills',
+          `allowed-tools of ${names.length === 1 ? 'the skill' : 'the skills'} ${quoteList(names)}: what agents may do is said in agent.toml`,
+        ),
+      ];
+    },
     indentation: (agent) => {
       const count = agent.prompt.length - agent.prompt.trimStart().length;
       if (count === 0) return [];

@@ -16,7 +16,8 @@ export interface Target extends TargetDeclaration {
   /** The harness leaves out what it finds in a project, without a word, until the person trusts that project. */
   readonly trust?: ProjectTrust;
   /**
-   * The only paths that `decide` looks at: files, or directories with a final `/`. Those that begin with `~/` are a person's
+   * The only paths that `decide` looks at: files, directories with a final `/`, and files in each directory of one, with a `*`
+   * in its place. Those that begin with `~/` are a person's
    * own, below the home directory, and hold in every project. Those that begin with `../` are read in each directory above
    * the output root, up to the top of the Git work tree, or of the file system where there is none; in a file tree `../`
    * stands once for each level. What people have there can open more than the definition.

@@ -100,11 +100,7 @@ it('the subjects show each way in which a policy decides', () => {
   expect(subjectsToAsk(agent, 'todo', ['x'])).toEqual(['']);
 });
 
-it('patterns are what is quoted in JSON and YAML, and keys', () => {
-  expect(patternsIn('{ "a b*": "allow" }\n  \'c\': x\n  plain key: 1\n# no: comment\n')).toEqual([
-    'a b*',
-    'allow',
-    'c',
-    'plain key',
-  ]);
+it('patterns are what is quoted in JSON and YAML, keys, and plain values', () => {
+  const text = '{ "a b*": "allow" }\n  \'c\': x\n  plain key: 1\nkey: d *\n- e, f\n# no: comment\n';
+  expect(patternsIn(text)).toEqual(['a b*', 'allow', 'c', 'plain key', 'key', 'd *', 'e, f']);
 });

@@ -60,12 +60,21 @@ function findDiscarded({ target, merged }: ForeignInput, suspects: readonly stri
 function suspectsOf({ target, alone, merged }: ForeignInput): readonly string[] {
   const isRead = (path: string): boolean => {
     const place = path.replace(/^(?:\.\.\/)+/, '../');
-    return target.reads.some((prefix) => place === prefix || (prefix.endsWith('/') && place.startsWith(prefix)));
+    return target.reads.some((one) => isIn(one, place));
   };
   return [...merged]
     .filter(([path, { bytes }]) => isRead(path) && !isSameBytes(bytes, alone.get(path)?.bytes ?? NOTHING))
     .map(([path]) => path)
     .toSorted();
+}
+
+/** A file, all in a directory, or with a star in the place of its name a file in each directory of one. */
+function isIn(place: string, path: string): boolean {
+  if (place.endsWith('/')) return path.startsWith(place);
+  const [above = '', below] = place.split('*');
+  if (below === undefined) return path === place;
+  const name = path.slice(above.length, -below.length);
+  return path === above + name + below && name !== '' && !name.includes('/');
 }
 
 const NOTHING = new Uint8Array();

@@ -23,10 +23,11 @@ export function subjectsToAsk(agent: Agent, tool: string, patterns: readonly str
   return [...new Set(subjects.map((subject) => subject.trim()))].filter((subject) => subject !== '');
 }
 
-/** Every word in a file that somebody may have meant as a pattern: what is quoted, and the keys of YAML. */
+/** Every word in a file that somebody may have meant as a pattern: what is quoted, and the keys and plain values of YAML. */
 export function patternsIn(text: string): readonly string[] {
-  const found = text.matchAll(/"((?:[^"\\\n]|\\.)+)"|'([^'\n]+)'|^[ \t]*([^\s"'#:][^"'#:\n]*):/gm);
-  const words = [...found].map(([, double, single, key]) => double ?? single ?? key ?? '');
+  const quoted = text.matchAll(/"((?:[^"\\\n]|\\.)+)"|'([^'\n]+)'|^[ \t]*([^\s"'#:][^"'#:\n]*):/gm);
+  const plain = text.matchAll(/^[ \t]*(?:- +|[\w-]+: +)([^\s"'#|>[{&*!][^\n]*)$/gm);
+  const words = [...quoted, ...plain].map(([, first, second, third]) => first ?? second ?? third ?? '');
   return [...new Set(words)].slice(0, MOST_PATTERNS);
 }
 

@@ -5,18 +5,24 @@ import { LIMITS } from '../limits.js';
 import { errorCode } from './source-files.js';
 
 /**
- * Reads what a harness would read below a directory: some files, and everything in some directories (a final `/`). Links
- * are followed, as harnesses do. What cannot be read, a harness of the same person cannot read either.
+ * Reads what a harness would read below a directory: some files, everything in some directories (a final `/`), and a file
+ * that may stand in each directory of one (a `*` for their names). Links are followed, as harnesses do. What cannot be read, a harness of the same person cannot read either.
  */
 export function readFiles(root: string, places: readonly string[], skip: ReadonlySet<string> = new Set()): FileTree {
   const files = new Map<string, FileEntry>();
-  for (const path of places.flatMap((place) =>
-    place.endsWith('/') ? listAll(root, place.slice(0, -1), 0) : [place],
-  )) {
+  for (const path of places.flatMap((place) => pathsOf(root, place))) {
     const entry = skip.has(path) ? undefined : readEntry(join(root, path));
     if (entry !== undefined) files.set(path, entry);
   }
   return files;
+}
+
+function pathsOf(root: string, place: string): readonly string[] {
+  if (place.endsWith('/')) return listAll(root, place.slice(0, -1), 0);
+  const [above = '', below] = place.split('*');
+  if (below === undefined) return [place];
+  const names = tolerate(() => readdirSync(join(root, above))) ?? [];
+  return names.toSorted().map((name) => above + name + below);
 }
 
 function listAll(root: string, directory: string, depth: number): readonly string[] {

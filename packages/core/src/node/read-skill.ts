@@ -23,10 +23,13 @@ export function readSkill(
   }
   const { files, findings: unreadable } = readFiles(root, directory, listed.files, new Map([[source.file, skillFile]]));
   findings.push(...unreadable);
-  const { description } = parsed;
+  const { description, allowedTools } = parsed;
   const isSound = !findings.some(({ code }) => severityOf(code) === 'error');
   return isSound && description !== undefined
-    ? { skill: { name: source.name, description, files }, findings }
+    ? {
+        skill: { name: source.name, description, ...(allowedTools === undefined ? {} : { allowedTools }), files },
+        findings,
+      }
     : { findings };
 }
 

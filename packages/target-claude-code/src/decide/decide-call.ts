@@ -7,8 +7,10 @@ import { hookDecision } from './hook-decision.js';
 import { judgeBash } from './judge-bash.js';
 import { judgeAgent, judgeFetch, judgeSkill, judgeTool } from './judge-other.js';
 import { judgeEdit, judgeRead, judgeSearch } from './judge-path.js';
+import { laxest } from './laxest.js';
 import type { Setup } from './setup.js';
 import { hasTool } from './tools-of.js';
+import { withSkills } from './with-skills.js';
 import type { Verdict } from './verdict.js';
 
 export interface CallContext {
@@ -17,8 +19,13 @@ export interface CallContext {
   readonly guards: readonly GuardProgram[];
 }
 
-/** What happens when an agent makes a call. */
+/** What happens when an agent makes a call, by what it may have used before: the laxest counts. */
 export function decideCall(call: Call, setup: Setup, context: CallContext): HarnessDecision {
+  const setups = withSkills(setup, context, (skill) => decideNow({ tool: 'Skill', input: skill }, setup, context));
+  return laxest(setups.map((one) => decideNow(call, one, context)));
+}
+
+function decideNow(call: Call, setup: Setup, context: CallContext): HarnessDecision {
   const { agent, settings, place } = setup;
   const { role } = context.question;
   if (!hasTool(call.tool, agent, role, settings.deny))

@@ -1,8 +1,9 @@
-import { ACTIONS, type FileTree, type HarnessDecision, type Question } from '@canonry/core';
+import type { FileTree, HarnessDecision, Question } from '@canonry/core';
 import { callsFor } from './calls-for.js';
 import { decideCall } from './decide-call.js';
 import { guard } from '../guard/guard-answer.js';
 import type { GuardProgram } from './guard-program.js';
+import { laxest } from './laxest.js';
 import { readSetup } from './setup.js';
 
 /** What Claude Code 2.1.329 does with these files, read from their text alone. Measured on the program itself: see docs/targets/claude-code.md. */
@@ -18,13 +19,8 @@ export function decideWith(guards: readonly GuardProgram[], files: FileTree, que
   const setup = readSetup(files, files.size === 0 ? withoutAgent(question) : question);
   // An agent that Claude Code has not found does nothing at all.
   if (setup === undefined) return { decision: 'deny' };
-  const answers = callsFor(question).map((call) => decideCall(call, setup, { files, question, guards }));
-  // The agent may use any of them. Where a tool that is withheld and one that Claude Code keeps back say the same, it is Claude Code that decides.
-  const most = answers.toSorted((a, b) => ACTIONS.indexOf(a.decision) - ACTIONS.indexOf(b.decision))[0]?.decision;
-  return (
-    answers.find(({ decision, owned }) => decision === most && owned !== undefined) ??
-    answers.find(({ decision }) => decision === most) ?? { decision: 'deny' }
-  );
+  // The agent may use any of them.
+  return laxest(callsFor(question).map((call) => decideCall(call, setup, { files, question, guards })));
 }
 
 function withoutAgent(question: Question): Question {

@@ -2,10 +2,9 @@ import type { FileTree } from '@canonry/core';
 import { findAgent } from './agent-file.js';
 import { bareName, bareSkill } from './bare-name.js';
 import { isDocumentation } from './documentation-hosts.js';
-import { readFrontMatter } from './front-matter.js';
 import { coversTool, type Rule } from './rule.js';
 import type { Settings } from './settings.js';
-import { textOf } from './text-of.js';
+import { bringsPermissions, findSkills } from './skills.js';
 import type { Verdict } from './verdict.js';
 
 /** What the settings say about a page of the web. */
@@ -50,8 +49,7 @@ export function judgeSkill(written: string, settings: Settings, files: FileTree)
   const verdict = judgeTool('Skill', settings);
   if (verdict.kind !== 'open') return verdict;
   if (covers(settings.allow)) return { kind: 'allowed', reads: true };
-  const front = readFrontMatter(textOf(files, `.claude/skills/${name}/SKILL.md`) ?? '');
-  if (front !== undefined && Object.hasOwn(front, 'allowed-tools')) return verdict;
+  if (findSkills(files).some((skill) => skill.names.includes(name) && bringsPermissions(skill))) return verdict;
   return { kind: 'allowed', reads: true, owned: 'owned-claude-code-skills-and-agents' };
 }
 

@@ -1,7 +1,11 @@
-import { parseRule } from './rule.js';
+import { divideRules, parseRule } from './rule.js';
 
-/** What a rule of the settings is about, as patterns of ours: `Bash(make:*)` is about `make *`. */
+/** What rules of the settings or of a skill are about, as patterns of ours: `Bash(make:*)` is about `make *`. */
 export function patternsOf(word: string): readonly string[] {
+  return [...new Set([word, ...divideRules(word)].flatMap(patternsOfRule))];
+}
+
+function patternsOfRule(word: string): readonly string[] {
   const rule = parseRule(word, '');
   const content = rule?.isWild === true ? '*' : rule?.content;
   if (rule === undefined || content === undefined) return isPlace(word) ? [`${word}/*`] : [];

@@ -3,6 +3,10 @@ export const reads: readonly string[] = [
   '.claude/settings.json',
   '.claude/settings.local.json',
   '.claude/agents/',
+  '.claude/skills/*/SKILL.md',
+  '.claude/commands/',
   '~/.claude/settings.json',
   '~/.claude/agents/',
+  '~/.claude/skills/*/SKILL.md',
+  '~/.claude/commands/',
 ];

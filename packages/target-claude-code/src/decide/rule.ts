@@ -20,6 +20,11 @@ export function parseRule(text: unknown, root: string): Rule | undefined {
   return content === '*' ? { tool, root, isWild: true } : { tool, content, root };
 }
 
+/** Rules in one text, as front matter has them: divided at commas and spaces, but not in parentheses. */
+export function divideRules(text: string): readonly string[] {
+  return text.match(/(?:[^, (]|\((?:[^()\\]|\\.)*\))+/gs) ?? [];
+}
+
 /** True if the rule is about the whole tool. In deny and ask the name may hold `*`; in allow only below one MCP server. */
 export function coversTool(rule: Rule, tool: string, list: 'allow' | 'ask' | 'deny'): boolean {
   if (rule.content !== undefined) return false;

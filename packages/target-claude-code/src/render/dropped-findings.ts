@@ -9,7 +9,12 @@ export function droppedFindings(agent: Agent, roster: Roster): readonly Finding[
   if (agent.mode !== 'all') findings.push(losses.dropped(agent, 'mode', modeAsRead(agent)));
   if (agent.maxTurns !== undefined && agent.mode !== 'subagent')
     findings.push(losses.dropped(agent, 'max_turns', 'a limit of turns where a person talks to the agent (--agent)'));
-  return [...findings, ...losses.sharedTexts(agent, roster), ...losses.indentation(agent)];
+  return [
+    ...findings,
+    ...losses.sharedTexts(agent, roster),
+    ...losses.skillPermissions(agent, roster),
+    ...losses.indentation(agent),
+  ];
 }
 
 function modeAsRead({ name, mode }: Agent): string {

@@ -6,5 +6,10 @@ export function droppedFindings(agent: Agent, roster: Roster): readonly Finding[
   const findings: Finding[] = [];
   if (agent.displayName !== undefined) findings.push(losses.dropped(agent, 'display_name', 'a name to show'));
   if (agent.tags.length > 0) findings.push(losses.dropped(agent, 'tags', 'tags'));
-  return [...findings, ...losses.sharedTexts(agent, roster), ...losses.indentation(agent)];
+  return [
+    ...findings,
+    ...losses.sharedTexts(agent, roster),
+    ...losses.skillPermissions(agent, roster),
+    ...losses.indentation(agent),
+  ];
 }

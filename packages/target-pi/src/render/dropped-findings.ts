@@ -10,7 +10,7 @@ export function droppedFindings(agent: Agent, roster: Roster, primary: Agent | u
   if (agent.tags.length > 0) findings.push(losses.dropped(agent, 'tags', 'tags'));
   if (agent !== primary && plainDescription(agent) !== agent.description)
     findings.push(losses.dropped(agent, 'description', 'double quotes and backslashes in a description'));
-  return [...findings, ...losses.sharedTexts(agent, roster)];
+  return [...findings, ...losses.sharedTexts(agent, roster), ...losses.skillPermissions(agent, roster)];
 }
 
 function anotherPrimary({ name }: Agent): string {

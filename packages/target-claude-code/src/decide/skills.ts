@@ -1,0 +1,54 @@
+import type { FileTree } from '@canonry/core';
+import { readFrontMatter } from './front-matter.js';
+import { readHooks, type Hook } from './hook.js';
+import { isList, isText, type PlainRecord } from './plain-value.js';
+import { divideRules } from './rule.js';
+import { textOf } from './text-of.js';
+
+/** A skill, or a command, which is the older form of one. */
+export interface SkillFile {
+  /** What it is called by. */
+  readonly names: readonly string[];
+  /** Rules of allow for whoever has used it, from then on. */
+  readonly allow: readonly string[];
+  /** Programs that then run before each tool. */
+  readonly hooks: readonly Hook[];
+}
+
+/** The skills of the project and of the person. */
+export function findSkills(files: FileTree): readonly SkillFile[] {
+  const known = READ.get(files);
+  if (known !== undefined) return known;
+  const skills = [...files.keys()].flatMap((path) => {
+    const names = namesOf(path);
+    const front = names === undefined ? undefined : readFrontMatter(textOf(files, path) ?? '');
+    return names === undefined || front === undefined ? [] : [readSkill(names, front)];
+  });
+  READ.set(files, skills);
+  return skills;
+}
+
+/** The same files are asked about many times. */
+const READ = new WeakMap<FileTree, readonly SkillFile[]>();
+
+function namesOf(path: string): readonly string[] | undefined {
+  const skill = /^(?:~\/)?\.claude\/skills\/([^/]+)\/SKILL\.md$/s.exec(path)?.[1];
+  if (skill !== undefined) return [skill];
+  const command = /^(?:~\/)?\.claude\/commands\/(.+)\.md$/s.exec(path)?.[1];
+  return command === undefined ? undefined : [command.replaceAll('/', ':'), command.replace(/^.*\//s, '')];
+}
+
+function readSkill(names: readonly string[], front: PlainRecord): SkillFile {
+  const { name, 'allowed-tools': allowed, hooks } = front;
+  const texts = isText(allowed) ? [allowed] : isList(allowed) ? allowed.filter(isText) : [];
+  return {
+    names: isText(name) && !names.includes(name) ? [...names, name] : names,
+    allow: texts.flatMap(divideRules),
+    hooks: readHooks(hooks) ?? [],
+  };
+}
+
+/** It asks before it is used. */
+export function bringsPermissions({ allow, hooks }: SkillFile): boolean {
+  return allow.length > 0 || hooks.length > 0;
+}
