@@ -60,6 +60,7 @@ export type { CommandPart, SplitLine, SubjectPiece, SubjectText } from './policy
 export { intersectPatterns } from './policy/glob.js';
 export { policyOf } from './policy/policy-of.js';
 export { combinePolicies, type Combined } from './policy/combine-policies.js';
+export { addressForms, type AddressForms } from './policy/address.js';
 export { asLastMatch, rewritePolicy, type Reading, type Rewritten } from './policy/rewrite-policy.js';
 export { findWidenedByDelegation, reachedFrom, type Reached, type WidenedByDelegation } from './policy/delegation.js';
 export { lintPolicies } from './policy/lint-policies.js';

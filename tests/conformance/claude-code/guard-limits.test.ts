@@ -50,6 +50,33 @@ it('does not look into what bash -c runs', async () => {
   expect(await decisions(rendered(), ['rm a', 'bash -c "rm a"', 'eval "rm a"'])).toEqual(['deny', 'allow', 'allow']);
 });
 
+it('decides about an address as it is fetched', async () => {
+  const fetch: Policy = {
+    tool: 'webfetch',
+    intent: 'allow',
+    rules: [
+      { pattern: 'https://in.example.com/*', action: 'deny' },
+      { pattern: 'https://docs.python.org*', action: 'ask' },
+    ],
+  };
+  const denied = [
+    'https://in.example.com/a',
+    'http://in.example.com/a',
+    'HTTPS://In.Example.com/a',
+    'https://in.example.com:443/a',
+    'https://in.example.com./a',
+    'https://%69n.example.com/a',
+    'https:in.example.com/a',
+    'https:\\\\in.example.com\\a',
+    'https://me:word@in.example.com/a',
+  ];
+  const asked: readonly Asked[] = [...denied, 'https://other.example.com/', 'http://docs.python.org/3/'].map((url) => [
+    'WebFetch',
+    url,
+  ]);
+  expect(await decisions(rendered([fetch]), asked)).toEqual([...denied.map(() => 'deny'), 'allow', 'ask']);
+});
+
 it('knows agents and skills by every spelling that starts them', async () => {
   const tester = agentWith([
     { tool: 'task', intent: 'allow', rules: [{ pattern: 'free', action: 'deny' }] },
@@ -92,8 +119,8 @@ it('cannot allow what the settings of a person deny or ask about', async () => {
   expect(await decisions(files, ['other x', 'another x', 'third x'])).toEqual(['deny', 'ask', 'allow']);
 });
 
-function rendered(): FileTree {
-  const agent = { ...agentWith([BASH, EDIT]), prompt: `${markerOf('tester')}\n` };
+function rendered(policies: readonly Policy[] = [BASH, EDIT]): FileTree {
+  const agent = { ...agentWith(policies), prompt: `${markerOf('tester')}\n` };
   return renderForTest(claudeCode, guardedRoster([agent]), { ...PLACE, scope: 'project', trusted: true }).files;
 }
 

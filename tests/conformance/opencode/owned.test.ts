@@ -113,6 +113,15 @@ describe('the cases that are its own', () => {
     expect(await oracle.decide({ directory, agent: 'a', role: 'main' }, calls)).toEqual(['deny', 'ask']);
   });
 
+  it('compares an address as it is written, not as it is fetched', async () => {
+    const text = agentText({ 'webfetc?': { '*': 'ask', 'http://127.0.0.1:9/a*': 'deny' } });
+    const directory = makeProject(oracle.server, filesFrom({ '.opencode/agent/a.md': text }));
+    const urls = ['http://127.0.0.1:9/a', 'http://127.1:9/a', 'http://me@127.0.0.1:9/a', 'http://127.0.0.1:9/%61'];
+    const calls = urls.map((url) => ({ tool: 'webfetch', input: { url, format: 'text', timeout: 1 } }));
+    const decisions = await oracle.decide({ directory, agent: 'a', role: 'main' }, calls);
+    expect(decisions).toEqual(['deny', 'ask', 'ask', 'ask']);
+  });
+
   it('starts a primary agent as a subagent, and lets subagents start nobody', async () => {
     const files = filesFrom({ '.opencode/agent/a.md': agentText('allow', 'mode: primary\n') });
     const directory = makeProject(oracle.server, files);

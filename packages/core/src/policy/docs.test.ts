@@ -4,6 +4,7 @@ import { agentWith } from './agent-with.fixture.js';
 import { splitCommandLine } from './command-line.js';
 import { decide } from './decide.js';
 import { decideLine } from './decide-line.js';
+import { decideOperation } from './explain.js';
 
 const page = readFileSync(new URL('../../../../docs/permissions.md', import.meta.url), 'utf8');
 const section = page.split('## Worked examples')[1]?.split('\n## ')[0] ?? '';
@@ -26,11 +27,10 @@ describe('the worked examples of docs/permissions.md', () => {
     const [intent = '', ...rules] = policy.split(', ').map(unquote);
     const agent = agentWith({ [tool]: [intent, ...rules] });
     const home = '/home/someone';
-    const verdict =
-      tool === 'bash'
-        ? decideLine(agent, unquote(subject), splitCommandLine, { home })
-        : decide(agent, tool, unquote(subject), { home });
-    expect(verdict.decision).toBe(decision);
+    const text = unquote(subject);
+    if (tool === 'bash') expect(decideLine(agent, text, splitCommandLine, { home }).decision).toBe(decision);
+    else if (tool === 'webfetch') expect(decideOperation(agent, tool, text).decision).toBe(decision);
+    else expect(decide(agent, tool, text, { home }).decision).toBe(decision);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Agent, Rule } from '../agent.js';
 import type { KeyPath } from '../diagnostic.js';
 import { decide, type DecideOptions } from './decide.js';
+import { decideAddress } from './decide-address.js';
 import { decideLine, together, type DecidedLine, type DecidedPart } from './decide-line.js';
 import { mayBeOutside } from './path-subject.js';
 import type { Decision } from './strictness.js';
@@ -45,9 +46,10 @@ function decideSubject(agent: Agent, tool: string, subject: string, options: Exp
   return decideOperation(agent, tool, subject, options);
 }
 
-/** What any other tool asks for: a file outside the project also asks to leave it. */
+/** What any other tool asks for: a file outside the project also asks to leave it, and an address has several spellings. */
 export function decideOperation(agent: Agent, tool: string, subject: string, options: DecideOptions = {}): DecidedLine {
   const partOf = (asked: string): DecidedPart => ({ tool: asked, subject, ...decide(agent, asked, subject, options) });
+  if (tool === 'webfetch') return together(tool, decideAddress(agent, subject));
   if (tool !== 'read' && tool !== 'edit') return together(tool, [partOf(tool)]);
   const leaves = mayBeOutside([{ kind: 'text', text: subject }]);
   return together(tool, leaves ? [partOf(tool), partOf('external_directory')] : [partOf(tool)]);

@@ -1,4 +1,4 @@
-import type { OwnedCase, OwnedCode, Question } from '@canonry/core';
+import { addressForms, type OwnedCase, type OwnedCode, type Question } from '@canonry/core';
 import { argumentTargets, DIRECTORY_CHANGES } from './bash-targets.js';
 import { atHome, isBelow, resolvePath } from './paths.js';
 import { isInside, placeOf, toolOutputDirectory } from './place.js';
@@ -53,6 +53,11 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
     isCase: leavesByArguments,
   },
   {
+    code: 'owned-opencode-address',
+    summary: 'compares an address as it is written, not as it is fetched: http, capital letters, a port, escapes',
+    isCase: ({ tool, input }) => tool === 'webfetch' && isSpelledOtherwise(input),
+  },
+  {
     code: 'owned-opencode-tool-output',
     summary: 'opens the directory in which it keeps the long outputs of tools to every agent',
     isCase: (question) =>
@@ -105,6 +110,11 @@ function isUnseen({ tool, input }: Question, kind: Unseen): boolean {
 function names({ tool, input }: Question): readonly string[] {
   const commands = tool === 'bash' ? (readLine(input)?.commands ?? []) : [];
   return commands.map(({ words: [name = ''] }) => name);
+}
+
+function isSpelledOtherwise(address: string): boolean {
+  const { plain, near } = addressForms(address);
+  return plain !== undefined || near.length > 0;
 }
 
 function isRaw(line: string): boolean {

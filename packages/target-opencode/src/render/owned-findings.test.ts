@@ -12,7 +12,7 @@ function agentWith(permissions: Agent['permissions']): Agent {
 
 it('each case is told to an agent that it concerns', () => {
   const deny = { pattern: 'x*', action: 'deny' } as const;
-  const policies = ['bash', 'edit', 'external_directory'].map(
+  const policies = ['bash', 'edit', 'external_directory', 'webfetch'].map(
     (tool) => ({ tool, intent: 'ask', rules: [deny] }) as const,
   );
   const agent = agentWith([...policies, { tool: 'task', intent: 'ask', rules: [] }]);

@@ -20,6 +20,7 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
   ['owned-opencode-raw-text', { tool: 'bash', to: (agent) => hasBorders(agent, 'bash') }],
   ['owned-opencode-whole-text', { tool: 'bash', to: (agent) => hasBorders(agent, 'bash') }],
   ['owned-opencode-file-arguments', { tool: 'bash', to: asksAboutArguments }],
+  ['owned-opencode-address', { tool: 'webfetch', to: (agent) => hasBorders(agent, 'webfetch') }],
   [
     'owned-opencode-tool-output',
     { tool: 'external_directory', to: (agent) => holdsBack(decide(agent, 'external_directory', OUTPUT).decision) },
