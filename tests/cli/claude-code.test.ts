@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonry as run, type Finished } from './canonry.js';
@@ -13,6 +13,32 @@ const ASKS = ['bash', 'edit', 'read', 'external_directory', 'webfetch']
   .join('');
 const withRule = (rule: string): string => `[permissions.bash]\nintent = "ask"\nrules = ["${rule}"]\n`;
 const HOOKS = '"hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "true" }] }] }';
+
+describe('doctor', () => {
+  it('says that Claude Code does not trust the project, which only makes it stricter', () => {
+    const cwd = project(SOURCE);
+    const { code, stderr } = canonry(cwd, 'doctor');
+    expect([code, stderr.replaceAll(cwd, 'PROJECT')]).toEqual([
+      0,
+      expect.stringContaining(
+        'info[project-not-trusted-yet]: claude-code does not trust PROJECT yet, and is only stricter for it: what its settings allow is asked about\n --> .\n  = hint: start `claude` there and say that you trust it\n',
+      ),
+    ]);
+  });
+
+  it('warns where a guard is not everywhere before the person trusts the project', () => {
+    const guarded = { ...SOURCE, 'canonry.toml': '[targets.claude-code]\nenforcement = "guard"\n' };
+    const cwd = project(guarded);
+    const { code, stderr } = canonry(cwd, 'doctor');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('warning[project-not-trusted]: claude-code does not')]);
+    const trusted = project({ ...guarded, 'home/.claude.json': '' });
+    writeFileSync(
+      join(trusted, 'home/.claude.json'),
+      JSON.stringify({ projects: { [realpathSync(trusted)]: { hasTrustDialogAccepted: true } } }),
+    );
+    expect(canonry(trusted, 'doctor')).toMatchObject({ code: 0, stderr: '' });
+  });
+});
 
 describe("settings of Claude Code that are a person's", () => {
   it('keep what is theirs and its layout, and get our rules beside it', () => {

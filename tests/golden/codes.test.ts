@@ -24,6 +24,7 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'no-git-work-tree': 'tests/cli/opencode-places.test.ts',
   'unseen-configuration': 'tests/cli/doctor.test.ts',
   'project-not-trusted': 'tests/cli/pi.test.ts',
+  'project-not-trusted-yet': 'tests/cli/claude-code.test.ts',
   'discarded-file': 'tests/cli/claude-code.test.ts',
   // It takes a Git work tree.
   'import-below-work-tree': 'tests/cli/import.test.ts',

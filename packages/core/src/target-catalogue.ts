@@ -37,7 +37,12 @@ export const TARGET_CATALOGUE = {
   },
   'project-not-trusted': {
     severity: 'warning',
-    message: '{target} does not trust {path} yet: it leaves out what is rendered for it, and nothing holds the agents',
+    message: '{target} does not trust {path} yet: {consequence}',
+    fix: '{advice}',
+  },
+  'project-not-trusted-yet': {
+    severity: 'info',
+    message: '{target} does not trust {path} yet, and is only stricter for it: {consequence}',
     fix: '{advice}',
   },
   'discarded-file': {

@@ -41,8 +41,10 @@ export interface Target extends TargetDeclaration {
 export interface ProjectTrust {
   /** Files of a person, below the home directory, that say which projects are trusted. */
   readonly records: readonly string[];
-  /** Whether they trust this directory; `records` without those that are not there. */
-  readonly isTrusted: (records: FileTree, project: string) => boolean;
+  /** Whether they trust this directory, with the top of its Git work tree if it has one; `records` without those that are not there. */
+  readonly isTrusted: (records: FileTree, project: string, workTree?: string) => boolean;
+  /** What that comes to, as a sentence without its period, and whether agents may do more for it. */
+  readonly withoutTrust: (enforcement: Enforcement) => { readonly consequence: string; readonly opens: boolean };
   /** What to do about it, as a hint says it. */
   readonly advice: string;
 }

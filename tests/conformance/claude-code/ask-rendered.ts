@@ -13,12 +13,13 @@ export interface RenderedCase {
   readonly files: FileTree;
   readonly trusted: boolean;
   readonly scope: Question['scope'];
+  readonly startIn?: string;
 }
 
 /** The program's answers to an agent, which another agent starts, or with which a person talks. */
 export async function askRendered(
   { program, sandbox }: Oracle,
-  { files, trusted, scope }: RenderedCase,
+  { files, trusted, scope, startIn }: RenderedCase,
   { agent, role }: { readonly agent: string; readonly role: Question['role'] },
   asked: readonly Asked[],
 ): Promise<readonly Answer[]> {
@@ -29,6 +30,7 @@ export async function askRendered(
     sandbox,
     files: new Map([...files].map(([path, { bytes }]) => [inScope(path, scope), new TextDecoder().decode(bytes)])),
     trusted,
+    startIn,
     arguments: role === 'main' ? ['--agent', agent] : [],
     threads: [thread, main],
     approved: new Set([callId(main, 0)]),

@@ -9,5 +9,5 @@ mount -o remount,bind,ro /
 ip link set lo up
 "$NODE" "$BRIDGE" "$session/model.sock" "$session/ready" &
 while [ ! -e "$session/ready" ]; do sleep 0.02; done
-cd "$session/project"
+cd "$session/project/$START_IN"
 exec "$@"

@@ -41,6 +41,20 @@ it('holds before the person trusts the project', async () => {
   expect(await decisions(rendered(), ASKED, { trusted: false })).toEqual(['allow', 'deny', 'ask', 'ask', 'allow']);
 });
 
+it('refuses everything below the directory of the project, but does not run there before the person trusts it', async () => {
+  for (const role of ['subagent', 'main'] as const) {
+    const below = { startIn: 'src', role } as const;
+    expect(await decisions(rendered(), ASKED, below)).toEqual(ASKED.map(() => 'deny'));
+    const untrusted = await decisions(rendered(), ASKED, { ...below, trusted: false });
+    expect(untrusted).toEqual(['ask', 'allow', 'ask', 'ask', 'ask']);
+  }
+});
+
+it('takes denied tools away below the directory of the project, too', async () => {
+  const files = rendered([{ tool: 'bash', intent: 'deny', rules: [] }, EDIT]);
+  expect(await decisions(files, ['ls x', 'rm x'], { startIn: 'src', trusted: false })).toEqual(['deny', 'deny']);
+});
+
 it('holds under a parent that accepts edits', async () => {
   const files = withSettings(rendered(), { permissions: { defaultMode: 'acceptEdits' } });
   expect(await decisions(files, [['Write', 'src/a'], 'touch src/b', 'ls x'])).toEqual(['ask', 'allow', 'deny']);
@@ -124,12 +138,19 @@ function rendered(policies: readonly Policy[] = [BASH, EDIT]): FileTree {
   return renderForTest(claudeCode, guardedRoster([agent]), { ...PLACE, scope: 'project', trusted: true }).files;
 }
 
+interface Circumstances {
+  readonly role?: 'main' | 'subagent';
+  readonly trusted?: boolean;
+  readonly startIn?: string;
+}
+
 async function decisions(
   files: FileTree,
   asked: readonly Asked[],
-  { role = 'subagent', trusted = true }: { readonly role?: 'main' | 'subagent'; readonly trusted?: boolean } = {},
+  { role = 'subagent', trusted = true, startIn = '' }: Circumstances = {},
 ): Promise<readonly string[]> {
-  const answers = await askRendered(oracle, { files, trusted, scope: 'project' }, { agent: 'tester', role }, asked);
+  const item = { files, trusted, scope: 'project', startIn } as const;
+  const answers = await askRendered(oracle, item, { agent: 'tester', role }, asked);
   return answers.map(({ decision }) => decision);
 }
 

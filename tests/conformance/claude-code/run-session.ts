@@ -14,6 +14,8 @@ export interface Session {
   /** Below the project, or with `~/` below the home. */
   readonly files: ReadonlyMap<string, string>;
   readonly trusted: boolean;
+  /** Below the project, if the person does not start the program in it. */
+  readonly startIn?: string | undefined;
   readonly arguments: readonly string[];
   readonly threads: readonly Thread[];
   /** Calls to which the person says yes; to all others, no. */
@@ -98,7 +100,11 @@ function fillIn(text: string, { project, home }: Place): string {
 }
 
 function layOut(place: Place, session: Session): void {
-  for (const path of [place.project, join(place.home, '.claude'), join(place.directory, 'tmp')])
+  for (const path of [
+    join(place.project, session.startIn ?? ''),
+    join(place.home, '.claude'),
+    join(place.directory, 'tmp'),
+  ])
     mkdirSync(path, { recursive: true });
   putFiles(place, session);
   const projects = session.trusted ? { [place.project]: { hasTrustDialogAccepted: true } } : {};
@@ -159,7 +165,7 @@ async function converse(session: Session, place: Place): Promise<Talk> {
       join(place.directory, 'debug.log'),
       ...session.arguments,
     ],
-    { env: environment(place, session.sandbox), stdio: ['pipe', 'pipe', 'pipe'] },
+    { env: environment(place, session), stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const ended = new Promise<void>((resolve) => {
     program.on('close', () => resolve());
@@ -203,7 +209,7 @@ async function converse(session: Session, place: Place): Promise<Talk> {
 }
 
 /** Nothing of the machine's own environment: no credentials, no settings. */
-function environment({ directory, home }: Place, sandbox: string): Readonly<Record<string, string>> {
+function environment({ directory, home }: Place, { sandbox, startIn = '' }: Session): Readonly<Record<string, string>> {
   return {
     PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
     // A shell that runs nothing: what is allowed cannot hurt. Hooks are run by another.
@@ -214,6 +220,7 @@ function environment({ directory, home }: Place, sandbox: string): Readonly<Reco
     LANG: 'C.UTF-8',
     TERM: 'dumb',
     NODE: process.execPath,
+    START_IN: startIn,
     BRIDGE: join(HERE, 'bridge.mjs'),
     ANTHROPIC_BASE_URL: 'http://127.0.0.1:8080',
     ANTHROPIC_API_KEY: 'none',

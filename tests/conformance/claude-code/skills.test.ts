@@ -199,10 +199,9 @@ const TOOL_OF: Readonly<Record<string, string>> = {
 
 function modelOf(item: MeasuredCase, asked: Asked): string {
   const personal = Object.entries(item.files).filter(([path]) => path.startsWith('~/'));
-  const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
   const files = new Map([
     ...treeOf(item, PLACE),
-    ...personal.map(([path, text]) => [path, { bytes: bytesOf(text), executable: false }] as const),
+    ...personal.map(([path, text]) => [path, { bytes: new TextEncoder().encode(text), executable: false }] as const),
   ]);
   const [tool, input] = typeof asked === 'string' ? ['bash', asked] : [TOOL_OF[asked[0]] ?? '', asked[1]];
   return claudeCode.decide(files, { ...circumstances(item, 'tested', PLACE), tool, input }).decision;

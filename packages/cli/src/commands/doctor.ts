@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { escapeInvisible, findingOf, hasErrors, type Diagnostic, type Finding } from '@canonry/core';
-import { loadRoster, readFiles, type LoadedRoster } from '@canonry/core/node';
+import { findGitWorkTree, loadRoster, readFiles, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { diagnosticToJson } from '../diagnostic-json.js';
 import { findUnseen } from '../find-unseen.js';
@@ -98,9 +98,12 @@ function findMissingTrust({ target }: RenderedAlone, { root, roster }: LoadedRos
   if (trust === undefined || scopeOf(roster.project, name) !== 'project') return [];
   const home = homeIn(env);
   const records = home === undefined ? new Map() : readFiles(home, trust.records);
-  if (trust.isTrusted(records, root)) return [];
+  if (trust.isTrusted(records, root, findGitWorkTree(root)?.root)) return [];
+  const { enforcement = target.enforcement } = roster.project.targets.get(name) ?? {};
+  const { consequence, opens } = trust.withoutTrust(enforcement);
+  const code = opens ? 'project-not-trusted' : 'project-not-trusted-yet';
   return [
-    findingOf('project-not-trusted', { file: '.', target: name }, { path: root, target: name, advice: trust.advice }),
+    findingOf(code, { file: '.', target: name }, { path: root, target: name, consequence, advice: trust.advice }),
   ];
 }
 

@@ -39,9 +39,6 @@ describe('an address', () => {
 });
 
 describe('what is said about an address', () => {
-  const decisionOf = (rules: readonly [string, ...string[]], address: string): string | null =>
-    decideOperation(agentWith({ webfetch: rules }), 'webfetch', address).decision;
-
   it.each([
     'http://in.example/a',
     'HTTPS://IN.example/a',
@@ -79,3 +76,7 @@ describe('what is said about an address', () => {
     expect(decisionOf(['allow', 'https://x.example/:deny'], 'https://x.example')).toBe('deny');
   });
 });
+
+function decisionOf(rules: readonly [string, ...string[]], address: string): string | null {
+  return decideOperation(agentWith({ webfetch: rules }), 'webfetch', address).decision;
+}

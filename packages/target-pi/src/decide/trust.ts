@@ -6,6 +6,10 @@ const SETTINGS = '.pi/agent/settings.json';
 export const trust: ProjectTrust = {
   records: [SAVED, SETTINGS],
   isTrusted,
+  withoutTrust: () => ({
+    consequence: 'it leaves out what is rendered for it, and nothing holds the agents',
+    opens: true,
+  }),
   advice: 'start it there with `pi --approve`, or save the trust with /trust, which the agents that it starts need too',
 };
 
