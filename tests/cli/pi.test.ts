@@ -40,6 +40,22 @@ describe('settings that people have', () => {
   });
 });
 
+describe('what takes the guard out of force', () => {
+  it.each([
+    ['.pi/settings.json', '{\n  "theme": "dark",\n  "extensions": [\n    "-extensions/canonry-guard.ts"\n  ]\n}\n', 4],
+    ['.pi/extensions/index.ts', 'export default function () {}\n', 1],
+    ['.pi/extensions/.gitignore', '# generated\n*.ts\n', 2],
+  ])('is found in %s', (path, text, line) => {
+    const permissions = '[permissions.bash]\nintent = "allow"\nrules = ["rm *:deny"]\n';
+    const cwd = project({ ...agentFiles('ada', permissions), ...PI, [path]: text });
+    const { code, stderr } = canonry(['render'], { cwd });
+    const where = stderr.split('\n').find((one) => one.includes('-->'));
+    expect([code, where]).toEqual([0, ` --> ${path}:${line}:1`]);
+    expect(stderr).toContain('warning[foreign-widens]');
+    expect(canonry(['check', '--strict'], { cwd }).code).toBe(1);
+  });
+});
+
 describe('with OpenCode in one tree', () => {
   it('writes the skills once, and both are up to date', () => {
     const cwd = sixAgents({ 'canonry.toml': '[targets.opencode]\n\n[targets.pi]\nprimary = "chiron"\n' });

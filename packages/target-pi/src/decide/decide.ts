@@ -72,7 +72,7 @@ function asked({ tool, input, home, project }: Question): readonly Ask[] {
       return [{ tool, subject: input }];
     case 'read': {
       const path = at(input);
-      const skill = /\/skills\/(?:.*\/)?([^/]+)\/SKILL\.md$/s.exec(path)?.[1];
+      const skill = /([^/]+)(?:\/SKILL\.md|(?<=\/\.pi\/(?:agent\/)?skills\/[^/]+)\.md)$/.exec(path)?.[1];
       return [{ tool, subject: path }, ...(skill === undefined ? [] : [{ tool: 'skill', subject: skill }])];
     }
     case 'edit':

@@ -1,6 +1,7 @@
 import type { FileTree, Question } from '@canonry/core';
 import { GUARD_LIBRARY, loadPolicies, type LoadedPolicies } from '@canonry/core/guard';
 import { GUARD_EXTENSION } from '../render/guard-text.js';
+import { isLeftOut } from './left-out.js';
 import { placeOf, type Place } from './place.js';
 
 /** Whether canonry's guard is at work. `broken`: it refuses to load, so Pi does not start. */
@@ -21,9 +22,10 @@ export function guardIn(files: FileTree, question: Question): Guard {
 const READ = new WeakMap<FileTree, Map<string, Guard>>();
 
 /** Of a program that is not ours nobody can say what it holds. */
-function readGuard({ textAt }: Place): Guard {
+function readGuard(place: Place): Guard {
+  const { textAt } = place;
   const extension = textAt('extensions/canonry-guard.ts');
-  if (extension !== GUARD_EXTENSION) return { kind: 'none' };
+  if (extension !== GUARD_EXTENSION || isLeftOut(place)) return { kind: 'none' };
   const policies = loadPolicies(() => textAt('canonry/policies.json') ?? '');
   const main = mainOf(textAt('canonry/guard.json') ?? '');
   const isWhole = textAt('canonry/canonry-guard.mjs') === GUARD_LIBRARY && policies.kind === 'policies';

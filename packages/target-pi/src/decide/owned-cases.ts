@@ -4,6 +4,9 @@ import { splitCommandLine } from '@canonry/core/command-line';
 /** Tools of agent.toml that Pi does not have; a package may bring one, and then the guard holds it. */
 export const MISSING_TOOLS: readonly string[] = ['webfetch', 'websearch', 'question', 'task', 'todo'];
 
+/** By its name alone, or one of those that Pi takes for skills wherever they lie. */
+const SKILL_FILE = /(?:^|\/)SKILL\.md$|(?:^|\/)\.pi\/(?:agent\/)?skills\/[^/]+\.md$/;
+
 interface Case extends OwnedCase {
   readonly isCase: (question: Question, isGuarded: boolean) => boolean;
 }
@@ -20,7 +23,7 @@ const CASES: readonly Case[] = [
     code: 'owned-pi-skill',
     summary: 'loads a skill by reading its SKILL.md, so that both skill and read decide about it',
     narrows: true,
-    isCase: ({ tool, input }) => tool === 'skill' || (tool === 'read' && /(?:^|\/)skills\/.*\/SKILL\.md$/s.test(input)),
+    isCase: ({ tool, input }) => tool === 'skill' || (tool === 'read' && SKILL_FILE.test(input)),
   },
   {
     code: 'owned-pi-unread-line',

@@ -7,7 +7,9 @@ function placesIn(directory: string): readonly string[] {
     'SYSTEM.md',
     'APPEND_SYSTEM.md',
     'agents/',
-    'extensions/canonry-guard.ts',
+    ...['canonry-guard.ts', 'index.ts', 'index.js', 'package.json', '.gitignore', '.ignore', '.fdignore'].map(
+      (name) => `extensions/${name}`,
+    ),
     'canonry/',
   ];
   return names.map((name) => directory + name);
