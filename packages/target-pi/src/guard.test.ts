@@ -65,6 +65,7 @@ describe('the guard, as Pi loads it', () => {
   const context = (answer?: boolean): object => ({
     cwd: project,
     hasUI: answer !== undefined,
+    isIdle: () => true,
     getSystemPrompt: () => 'You are main.',
     abort: () => (isAborted = true),
     ui: {
@@ -76,6 +77,12 @@ describe('the guard, as Pi loads it', () => {
   });
   const call = (toolName: string, input: object, answer?: boolean): unknown =>
     handlers.get('tool_call')?.({ toolName, input }, context(answer));
+
+  const tell = (name: string, event: object = {}): boolean => {
+    isAborted = false;
+    handlers.get(name)?.(event, context());
+    return isAborted;
+  };
 
   beforeAll(async () => {
     writeProject(project);
@@ -105,11 +112,15 @@ describe('the guard, as Pi loads it', () => {
   });
 
   it('ends the work after its turns', () => {
-    handlers.get('agent_start')?.({}, context());
-    handlers.get('turn_end')?.({ toolResults: [{}] }, context());
-    expect(isAborted).toBe(false);
-    handlers.get('turn_end')?.({ toolResults: [{}] }, context());
-    expect(isAborted).toBe(true);
+    const turn = { message: {}, toolResults: [{}] };
+    tell('input', { source: 'interactive' });
+    expect([tell('turn_end', turn), tell('turn_end', turn)]).toEqual([false, true]);
+    // What an extension says is no new work, and no start of Pi is.
+    tell('input', { source: 'extension' });
+    tell('agent_start');
+    expect(tell('turn_end', turn)).toBe(true);
+    tell('input', { source: 'rpc' });
+    expect(tell('turn_end', turn)).toBe(false);
   });
 });
 

@@ -46,6 +46,19 @@ function older(version: string, directory: string): Program {
   return { version, node: process.execPath, cli: existing(cli), directory: home };
 }
 
+/** The packages that bring subagents to Pi, each in the version that is measured. */
+export const READERS = { 'pi-subagents': '0.67.0', '@tintinweb/pi-subagents': '0.14.1' } as const;
+
+/** Where such a package is, for the settings of a person. */
+export function installReader(name: keyof typeof READERS): string {
+  const directory = join(CACHE, 'pi-readers');
+  const home = join(directory, 'node_modules', name);
+  // Pi itself stands in for what they expect beside them.
+  const all = Object.entries(READERS).map(([reader, version]) => `${reader}@${version}`);
+  if (!existsSync(home)) install(directory, ['--legacy-peer-deps', ...all]);
+  return existing(home);
+}
+
 function install(directory: string, packages: readonly string[]): void {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error(`Pi is not measured on ${process.platform} ${process.arch}`);
@@ -54,8 +67,9 @@ function install(directory: string, packages: readonly string[]): void {
   npm(directory, ['install', ...flags, '--prefix', directory, ...packages]);
 }
 
+/** Errors are shown; the warnings are about a Node that is not the one that runs these programs, and are longer than a log. */
 function npm(directory: string, args: readonly string[]): void {
-  execFileSync('npm', args, { cwd: directory, stdio: 'inherit' });
+  execFileSync('npm', [...args, '--loglevel=error'], { cwd: directory, stdio: 'inherit' });
 }
 
 function existing(path: string): string {

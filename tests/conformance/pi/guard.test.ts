@@ -8,7 +8,7 @@ import { REPOSITORY } from '../../golden/cases.js';
 import { APPROVE, bash, openLab, read, write, type Lab } from './lab.js';
 import type { Call } from './model.js';
 import { agentOf, filesFor } from './project.js';
-import { treeOf } from './workplace.js';
+import { extensionWith, treeOf } from './workplace.js';
 
 const ours = readTree(join(REPOSITORY, 'golden/agents/pi'));
 
@@ -192,17 +192,6 @@ describe('other tools', () => {
     ]);
   });
 });
-
-/** Tools that do nothing, as a package would bring them. */
-function extensionWith(names: readonly string[]): string {
-  return `const parameters = { type: 'object', properties: {}, additionalProperties: true };
-const execute = async () => ({ content: [{ type: 'text', text: 'ran' }], details: {} });
-export default function (pi) {
-  for (const name of ${JSON.stringify(names)})
-    pi.registerTool({ name, label: name, description: name, parameters, execute });
-}
-`;
-}
 
 describe('who is at work', () => {
   const files = filesFor([

@@ -13,6 +13,8 @@ export interface Turn {
   readonly prompt: string;
   /** The calls of its answers, one after the other; then it says that it is done. */
   readonly steps: readonly (readonly Call[])[];
+  /** Numbers of steps before which the model is out of order once. */
+  readonly failures: Set<number>;
   /** What it was told: of the first request the system prompt and the tools, and how many requests there were. */
   system: string;
   offered: readonly string[];
@@ -23,7 +25,7 @@ export interface Turn {
 
 export interface Model {
   readonly url: string;
-  readonly turn: (steps: readonly (readonly Call[])[]) => Turn;
+  readonly turn: (steps: readonly (readonly Call[])[], failures?: readonly number[]) => Turn;
   readonly close: () => void;
 }
 
@@ -55,8 +57,9 @@ export async function startModel(): Promise<Model> {
   });
   return {
     url: `http://127.0.0.1:${portOf(server)}/v1`,
-    turn: (steps) => {
-      const turn: Turn = { prompt: `turn-${turns.size}-`, steps, system: '', offered: [], requests: 0, results: [] };
+    turn: (steps, failures = []) => {
+      const told = { system: '', offered: [], requests: 0, results: [] };
+      const turn: Turn = { prompt: `turn-${turns.size}-`, steps, failures: new Set(failures), ...told };
       turns.set(turn.prompt, turn);
       return turn;
     },
@@ -81,6 +84,10 @@ function answer(turns: ReadonlyMap<string, Turn>, body: Body, response: ServerRe
   turn.requests += 1;
   turn.results = since.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content));
   const step = since.filter(({ role }) => role === 'assistant').length;
+  if (turn.failures.delete(step)) {
+    response.writeHead(503).end('out of order');
+    return;
+  }
   send(response, body.model, turn.steps[step] ?? [], `${prompt}${step}`);
 }
 

@@ -37,3 +37,14 @@ export function treeOf(texts: Readonly<Record<string, string>>): FileTree {
   const entries = Object.entries(texts);
   return new Map(entries.map(([path, text]) => [path, { bytes: new TextEncoder().encode(text), executable: false }]));
 }
+
+/** Tools that do nothing, as a package would bring them. */
+export function extensionWith(names: readonly string[]): string {
+  return `const parameters = { type: 'object', properties: {}, additionalProperties: true };
+const execute = async () => ({ content: [{ type: 'text', text: 'ran' }], details: {} });
+export default function (pi) {
+  for (const name of ${JSON.stringify(names)})
+    pi.registerTool({ name, label: name, description: name, parameters, execute });
+}
+`;
+}
