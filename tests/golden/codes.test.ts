@@ -19,6 +19,7 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   // About a run, the disk or the machine.
   'no-targets': 'tests/cli/render.test.ts',
   widened: 'tests/cli/opencode-places.test.ts',
+  'unusable-target': 'tests/cli/foreign-target.test.ts',
   'target-not-rendered': 'tests/cli/render.test.ts',
   'foreign-widens': 'tests/cli/render.test.ts',
   'no-git-work-tree': 'tests/cli/opencode-places.test.ts',

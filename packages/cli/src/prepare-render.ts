@@ -10,15 +10,16 @@ import {
   type Roster,
   type Target,
 } from '@canonry/core';
-import { findGitWorkTree, loadRoster, sha256, type LoadedRoster } from '@canonry/core/node';
+import { findGitWorkTree, sha256, type LoadedRoster } from '@canonry/core/node';
 import { homeOf } from './home-of.js';
 import type { Io } from './io.js';
 import type { OutputValues } from './output-options.js';
+import { loadProject } from './load-project.js';
 import { findMissingGit } from './missing-git.js';
 import { outputRootsOf, scopeOf, type OutputRoot } from './output-roots.js';
 import { overrideModels } from './override-models.js';
-import { findUnknownTarget, selectTargets, type Selection } from './select-targets.js';
-import { loadOptionsOf } from './source-options.js';
+import { selectTargets, type Selection } from './select-targets.js';
+import type { TargetEntry } from './targets.js';
 import { isUsageProblem, type UsageProblem } from './usage-problem.js';
 
 /** Everything that a run wants to have on disk, before the disk is looked at. */
@@ -30,6 +31,8 @@ export interface PreparedRun {
   readonly roots: readonly RenderedRoot[];
   /** Of the source and of rendering. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Everything that canonry.toml may name. */
+  readonly known: readonly TargetEntry[];
 }
 
 export interface RenderedRoot extends OutputRoot {
@@ -41,14 +44,14 @@ export interface RenderedRoot extends OutputRoot {
 
 /** Loads the source and renders what the command line asks for, in memory. */
 export async function prepareRender(values: OutputValues, io: Io): Promise<PreparedRun | UsageProblem> {
-  const unknown = findUnknownTarget(values.target ?? [], io.targets);
-  if (unknown !== undefined) return unknown;
   io.progress?.('reading the source');
-  const loaded = await loadRoster(loadOptionsOf(values, io));
+  const projectLoaded = await loadProject(values, io);
+  if (isUsageProblem(projectLoaded)) return projectLoaded;
+  const { loaded, targets: known } = projectLoaded;
   const { roster, diagnostics } = loaded;
-  if (hasErrors(diagnostics)) return { loaded, roster, roots: [], diagnostics };
+  if (hasErrors(diagnostics)) return { loaded, roster, roots: [], diagnostics, known };
   const { project } = roster;
-  const selection = selectTargets(values.target, { project, file: loaded.projectFile, known: io.targets });
+  const selection = selectTargets(values.target, { project, file: loaded.projectFile, known });
   if (isUsageProblem(selection)) return selection;
   const agents = roster.agents.map(({ name }) => name);
   const overridden = overrideModels(values.model ?? [], project, { agents, targets: selection.entries });
@@ -56,7 +59,8 @@ export async function prepareRender(values: OutputValues, io: Io): Promise<Prepa
   const roots = outputRootsOf({ loaded, entries: selection.entries, out: values.out }, io);
   if (isUsageProblem(roots)) return roots;
   io.progress?.(`rendering ${agents.length === 1 ? 'one agent' : `${agents.length} agents`}`);
-  return renderSelection({ ...loaded, roster: { ...roster, project: overridden } }, selection, roots, io);
+  const asked = { ...loaded, roster: { ...roster, project: overridden } };
+  return { ...(await renderSelection(asked, selection, roots, io)), known };
 }
 
 async function renderSelection(
@@ -64,7 +68,7 @@ async function renderSelection(
   { entries, findings }: Selection,
   roots: readonly OutputRoot[],
   { env }: Io,
-): Promise<PreparedRun> {
+): Promise<Omit<PreparedRun, 'known'>> {
   const { roster, projectFile, locate } = loaded;
   const targets = await Promise.all(entries.flatMap(({ load }) => (load === undefined ? [] : [load()])));
   const results = roots.map((root) => renderRoot(root, roster, targets, homeOf(env)));

@@ -13,7 +13,7 @@ interface RunValues {
 
 /** How a prepared run is planned or written. With `-t`, nothing of other targets is touched. */
 export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunValues, io: Io): RunOptions {
-  const { loaded, roots, diagnostics } = prepared;
+  const { loaded, roots, diagnostics, known } = prepared;
   return {
     roots: roots.map((root) => ({
       ...root,
@@ -24,7 +24,7 @@ export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunVa
     })),
     source: { root: loaded.root, diagnostics },
     sources: placesRead(loaded),
-    owns: pathsOwned(io.targets),
+    owns: pathsOwned(known),
     ...(loaded.roster.project.targets.size === 0 && { nothingEnabledIn: loaded.projectFile }),
     only: target,
     waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),

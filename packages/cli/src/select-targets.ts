@@ -3,8 +3,7 @@ import type { TargetEntry } from './targets.js';
 import { suggestName, type UsageProblem } from './usage-problem.js';
 
 /** The first name on the command line that is no target. */
-export function findUnknownTarget(names: readonly string[], known: readonly TargetEntry[]): UsageProblem | undefined {
-  const all = known.map(({ name }) => name);
+export function findUnknownTarget(names: readonly string[], all: readonly string[]): UsageProblem | undefined {
   const stranger = names.find((name) => !all.includes(name));
   return stranger === undefined
     ? undefined

@@ -5,7 +5,7 @@ import type { Io } from './io.js';
 /** How every command that reads a source takes it. */
 export const SOURCE_OPTIONS = { agents: { type: 'string' }, config: { type: 'string' } } as const;
 
-interface SourceValues {
+export interface SourceValues {
   readonly agents?: string | undefined;
   readonly config?: string | undefined;
 }

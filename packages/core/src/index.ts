@@ -36,6 +36,7 @@ export { renderTargets, type RenderTargetsInput } from './render-targets.js';
 export type { Roster } from './roster.js';
 export { serialiseAgent } from './serialise-agent.js';
 export type { Skill, TextFile } from './skill.js';
+export { whyNotBelowRoot } from './portable-path.js';
 export { placeOfAgent, placeOfCopy } from './source-place.js';
 export { nameLike } from './text-schema.js';
 export { displayWidth, truncateToWidth } from './text/display-width.js';

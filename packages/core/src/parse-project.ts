@@ -156,7 +156,7 @@ function findUnknownTools(table: TomlTable, file: string): Finding[] {
 
 /** Targets that nobody has declared, wherever the file names them. */
 function findStrangers(table: TomlTable, file: string, targets: readonly TargetDeclaration[]): Finding[] {
-  const known = targets.map(({ name }) => name);
+  const known = [...targets.map(({ name }) => name), ...foreignTargets(table)];
   const named: { path: KeyPath; kind: 'key' | 'value'; target: string }[] = [];
   for (const target of keysOf(table['targets'])) named.push({ path: ['targets', target], kind: 'key', target });
   for (const [target, value] of isTable(table['models']) ? Object.entries(table['models']) : [])
@@ -176,6 +176,12 @@ function findStrangers(table: TomlTable, file: string, targets: readonly TargetD
         guess && `did you mean ${quote(guess)}?`,
       );
     });
+}
+
+/** Those that say which package they come from: whoever renders looks whether it can be had. */
+function foreignTargets(table: TomlTable): readonly string[] {
+  const sections = isTable(table['targets']) ? Object.entries(table['targets']) : [];
+  return sections.filter(([, section]) => isTable(section) && section['package'] !== undefined).map(([name]) => name);
 }
 
 function findDirectories({ file, table }: ProjectFile): DirectoryMention[] {

@@ -42,7 +42,7 @@ function sectionsOf(targets: ReadonlyMap<string, TomlValue>): Map<string, Target
   return sections;
 }
 
-function sectionOf({ scope, enforcement, ...rest }: TomlTable): TargetSection {
+function sectionOf({ scope, enforcement, package: origin, ...rest }: TomlTable): TargetSection {
   const level = ENFORCEMENTS.find((known) => known === enforcement);
   const options = Object.entries(rest).flatMap(([key, value]): [string, OptionValue][] => {
     if (typeof value === 'string' || typeof value === 'boolean') return [[key, value]];
@@ -51,6 +51,7 @@ function sectionOf({ scope, enforcement, ...rest }: TomlTable): TargetSection {
   return {
     scope: SCOPES.find((known) => known === scope) ?? 'project',
     ...(level === undefined ? {} : { enforcement: level }),
+    ...(typeof origin === 'string' && { package: origin }),
     options: new Map(options),
   };
 }

@@ -52,6 +52,10 @@ export function projectJsonSchema(targets: readonly TargetDeclaration[]): object
   };
 }
 
+const PackageSchema = LineSchema.describe(
+  'The npm package, or the module below the source root, that exports the target.',
+);
+
 const COMMON_OPTIONS = {
   scope: z
     .enum(SCOPES)
@@ -68,12 +72,15 @@ function enforcementSchema(levels: readonly Enforcement[]): z.ZodType {
 }
 
 function targetsSchema(targets: readonly TargetDeclaration[]): z.ZodType {
-  return z.strictObject(Object.fromEntries(targets.map((target) => [target.name, sectionSchema(target).optional()])));
+  return z
+    .object(Object.fromEntries(targets.map((target) => [target.name, sectionSchema(target).optional()])))
+    .catchall(z.looseObject({ package: PackageSchema, ...COMMON_OPTIONS }));
 }
 
-function sectionSchema({ options, enforcements }: TargetDeclaration): z.ZodType {
+function sectionSchema({ options, enforcements, isForeign }: TargetDeclaration): z.ZodType {
   return z.strictObject({
     ...COMMON_OPTIONS,
+    ...(isForeign && { package: PackageSchema }),
     ...(enforcements && { enforcement: enforcementSchema(enforcements) }),
     ...Object.fromEntries(
       options.map((option) => [option.name, optionSchema(option).optional().describe(option.description)]),

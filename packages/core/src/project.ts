@@ -15,6 +15,8 @@ export interface TargetSection {
   readonly scope: Scope;
   /** Absent: the target's own default. */
   readonly enforcement?: Enforcement;
+  /** The package or the module that the target comes from. Absent: it is one of canonry's own. */
+  readonly package?: string;
   /** The target's own options, checked against what it declares. */
   readonly options: ReadonlyMap<string, OptionValue>;
 }
@@ -53,6 +55,8 @@ export interface TargetDeclaration {
   /** The only paths it may write and prune, in every scope: files, or directories with a final `/`. */
   readonly owns: readonly string[];
   readonly options: readonly TargetOption[];
+  /** It is none of canonry's own, so that canonry.toml has to say where it comes from. */
+  readonly isForeign?: true;
 }
 
 export interface TargetOption {

@@ -10,6 +10,11 @@ export const TARGET_CATALOGUE = {
     message: '{target} cannot be rendered by this version of canonry',
     fix: 'choose others with -t, or take [targets.{target}] out of {file}',
   },
+  'unusable-target': {
+    severity: 'error',
+    message: 'the target {target} cannot be had from {package}: {reason}',
+    fix: 'install it beside {file}, or correct where it comes from',
+  },
   'unusable-model': {
     severity: 'error',
     message: '{target} cannot use the model {model} for {agent}: {reason}',

@@ -2,17 +2,18 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { quote, type Diagnostic } from '@canonry/core';
-import { loadRoster, recordedTargets, type LoadedRoster } from '@canonry/core/node';
+import { recordedTargets, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { untilInterrupted } from '../interruption.js';
 import type { Io } from '../io.js';
+import { loadProject } from '../load-project.js';
 import type { OutputValues } from '../output-options.js';
 import { outputRootsOf, type OutputRoot } from '../output-roots.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
 import { reportRun } from '../report-run.js';
 import { findUnknownTarget } from '../select-targets.js';
-import { loadOptionsOf, SOURCE_OPTIONS } from '../source-options.js';
-import { pathsOwned } from '../targets.js';
+import { SOURCE_OPTIONS } from '../source-options.js';
+import { pathsOwned, type TargetEntry } from '../targets.js';
 import { isUsageProblem, refuseUsage, type UsageProblem } from '../usage-problem.js';
 import { placesRead, planOutputs, writeOutputs } from '../write-outputs.js';
 
@@ -56,8 +57,6 @@ export const clean: Command = { help, grammar: { options, operands: [] }, run };
 async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values } = parseArgs({ args: [...args], options });
   const signal = io.interruption();
-  const unknown = findUnknownTarget(values.target ?? [], io.targets);
-  if (unknown !== undefined) return refuseUsage('clean', unknown, io);
   const places = await placesToClean(values, io);
   if (places === undefined) return 1;
   if (isUsageProblem(places)) return refuseUsage('clean', places, io);
@@ -65,7 +64,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     roots: places.roots.map((root) => ({ ...root, rendered: [] })),
     source: { root: io.cwd, diagnostics: [] },
     sources: places.sources,
-    owns: pathsOwned(io.targets),
+    owns: pathsOwned(places.targets),
     only: values.target,
     isClean: true,
     everySource: values.out !== undefined && values.source === undefined,
@@ -87,28 +86,31 @@ interface CleanValues extends Pick<OutputValues, 'agents' | 'config' | 'target' 
 interface PlacesToClean {
   readonly roots: readonly OutputRoot[];
   readonly sources: readonly string[];
+  readonly targets: readonly TargetEntry[];
 }
 
 /** Where outputs are, only canonry.toml says; `undefined`, and said, if it has errors. With --out, nothing has to be known. */
 async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean | UsageProblem | undefined> {
   const { out, source, target } = values;
-  if (out !== undefined) return directoryToClean({ path: resolve(io.cwd, out), out, source });
+  if (out !== undefined) return directoryToClean({ path: resolve(io.cwd, out), out, source, target }, io);
   if (source !== undefined) return { problem: '--source needs --out, which says where that project wrote' };
-  const loaded = await loadRoster(loadOptionsOf(values, io));
+  const project = await loadProject(values, io);
+  if (isUsageProblem(project)) return project;
+  const { loaded, targets: known } = project;
   const problems = loaded.diagnostics.filter((diagnostic) => isAboutProject(diagnostic, loaded));
   if (problems.length > 0) {
     reportDiagnostics(problems, loaded.root, io);
     return undefined;
   }
   const { targets } = loaded.roster.project;
-  const entries = io.targets.filter(({ name }) => targets.has(name) && (target?.includes(name) ?? true));
+  const entries = known.filter(({ name }) => targets.has(name) && (target?.includes(name) ?? true));
   const roots = outputRootsOf({ loaded, entries, out }, io);
   if (isUsageProblem(roots)) return roots;
   const recorded = new Set(roots.flatMap((root) => recordedTargets(root.out, root.source)));
   const stranger = target?.find((name) => !targets.has(name) && !recorded.has(name));
   if (stranger !== undefined)
     return { problem: `${stranger} is not enabled in ${loaded.projectFile}, and canonry wrote nothing for it` };
-  return { roots, sources: placesRead(loaded) };
+  return { roots, sources: placesRead(loaded), targets: known };
 }
 
 interface DirectoryToClean {
@@ -116,13 +118,22 @@ interface DirectoryToClean {
   /** As it was typed. */
   readonly out: string;
   readonly source: string | undefined;
+  readonly target: readonly string[] | undefined;
 }
 
-function directoryToClean({ path, out, source }: DirectoryToClean): PlacesToClean | UsageProblem {
+function directoryToClean(
+  { path, out, source, target }: DirectoryToClean,
+  { targets }: Io,
+): PlacesToClean | UsageProblem {
+  const unknown = findUnknownTarget(
+    target ?? [],
+    targets.map(({ name }) => name),
+  );
+  if (unknown !== undefined) return unknown;
   if (!existsSync(path)) return { problem: `there is no directory ${quote(out)}` };
   if (source !== undefined && recordedTargets(path, source).length === 0)
     return { problem: `nothing below ${quote(out)} was written from ${quote(source)}` };
-  return { roots: [{ out: path, prefix: '', source: source ?? '', scopes: [] }], sources: [] };
+  return { roots: [{ out: path, prefix: '', source: source ?? '', scopes: [] }], sources: [], targets };
 }
 
 /** True for an error after which nobody can say which targets there are. That agents are missing is none. */

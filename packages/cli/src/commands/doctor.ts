@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { escapeInvisible, findingOf, hasErrors, type Diagnostic, type Finding } from '@canonry/core';
-import { findGitWorkTree, loadRoster, readFiles, type LoadedRoster } from '@canonry/core/node';
+import { findGitWorkTree, readFiles, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { diagnosticToJson } from '../diagnostic-json.js';
 import { findUnseen } from '../find-unseen.js';
@@ -8,12 +8,13 @@ import { findProgram, type FoundProgram } from '../find-program.js';
 import { renderAlone, type RenderedAlone } from '../harness-decisions.js';
 import { homeIn } from '../home-of.js';
 import type { Io } from '../io.js';
+import { loadProject } from '../load-project.js';
 import { findMissingGit } from '../missing-git.js';
 import { scopeOf } from '../output-roots.js';
 import { paintFor } from '../paint.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
-import { findUnknownTarget, selectTargets } from '../select-targets.js';
-import { loadOptionsOf, SOURCE_OPTIONS } from '../source-options.js';
+import { selectTargets } from '../select-targets.js';
+import { SOURCE_OPTIONS } from '../source-options.js';
 import { isUsageProblem, refuseUsage } from '../usage-problem.js';
 import { findWideningsNow } from '../widenings-now.js';
 
@@ -46,13 +47,13 @@ export const doctor: Command = { help, grammar: { options, operands: [] }, run }
 
 async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values } = parseArgs({ args: [...args], options });
-  const unknown = findUnknownTarget(values.target ?? [], io.targets);
-  if (unknown !== undefined) return refuseUsage('doctor', unknown, io);
-  const loaded = await loadRoster(loadOptionsOf(values, io));
+  const projectLoaded = await loadProject(values, io);
+  if (isUsageProblem(projectLoaded)) return refuseUsage('doctor', projectLoaded, io);
+  const { loaded, targets: known } = projectLoaded;
   const { project } = loaded.roster;
   const selection = hasErrors(loaded.diagnostics)
     ? { entries: [], findings: [] }
-    : selectTargets(values.target, { project, file: loaded.projectFile, known: io.targets });
+    : selectTargets(values.target, { project, file: loaded.projectFile, known });
   if (isUsageProblem(selection)) return refuseUsage('doctor', selection, io);
   const examined: Examined[] = [];
   for (const { name, load } of selection.entries) {

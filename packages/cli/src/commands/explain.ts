@@ -1,16 +1,17 @@
 import { parseArgs } from 'node:util';
 import { explain as explainSubject, explainPolicy, hasErrors, type Agent } from '@canonry/core';
-import { linesOf, loadRoster, type LoadedRoster } from '@canonry/core/node';
+import { linesOf, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { explainUnknownOperand } from '../explain-unknown-operand.js';
 import { decideInHarnesses, type ExplainedTarget } from '../harness-decisions.js';
 import { homeIn } from '../home-of.js';
 import { explanationToText, policyToText } from '../explanation-text.js';
 import type { Io } from '../io.js';
+import { loadProject } from '../load-project.js';
 import { paintFor } from '../paint.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
-import { findUnknownTarget, selectTargets } from '../select-targets.js';
-import { loadOptionsOf, SOURCE_OPTIONS } from '../source-options.js';
+import { selectTargets } from '../select-targets.js';
+import { SOURCE_OPTIONS } from '../source-options.js';
 import type { TargetEntry } from '../targets.js';
 import { isUsageProblem, refuseUsage, type UsageProblem } from '../usage-problem.js';
 
@@ -47,9 +48,9 @@ export const explain: Command = { help, grammar: { options, operands }, run };
 async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [name = '', tool = '', subject] = positionals;
-  const unknown = findUnknownTarget(values.target ?? [], io.targets);
-  if (unknown !== undefined) return refuseUsage('explain', unknown, io);
-  const loaded = await loadRoster({ ...loadOptionsOf(values, io), lint: true });
+  const project = await loadProject(values, io, { lint: true });
+  if (isUsageProblem(project)) return refuseUsage('explain', project, io);
+  const { loaded, targets } = project;
   if (hasErrors(loaded.diagnostics)) {
     reportDiagnostics(loaded.diagnostics, loaded.root, io);
     return 1;
@@ -57,7 +58,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const agent = loaded.roster.agents.find((known) => known.name === name);
   const problem = explainUnknownOperand(name, tool, loaded.roster.agents);
   if (agent === undefined || problem !== undefined) return refuseUsage('explain', { problem: problem ?? '' }, io);
-  const entries = selectHarnesses(values.target, loaded, io);
+  const entries = selectHarnesses(values.target, loaded, targets);
   if ('problem' in entries) return refuseUsage('explain', entries, io);
   const json = values.json === true;
   if (subject !== undefined) return printDecision({ agent, tool, subject }, entries, loaded, { json, io });
@@ -73,7 +74,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 function selectHarnesses(
   names: readonly string[] | undefined,
   { roster, projectFile }: LoadedRoster,
-  { targets }: Io,
+  targets: readonly TargetEntry[],
 ): readonly TargetEntry[] | UsageProblem {
   const selection = selectTargets(names, { project: roster.project, file: projectFile, known: targets });
   if (isUsageProblem(selection)) return selection;

@@ -37,6 +37,8 @@ export interface LoadedRoster {
   readonly roster: Roster;
   /** Where canonry.toml is or would be, below the source root. */
   readonly projectFile: string;
+  /** False where nobody has written one. */
+  readonly hasProjectFile: boolean;
   /** Sorted by file and position. */
   readonly diagnostics: readonly Diagnostic[];
   /** Finds the lines of findings that somebody else has about this source. */
@@ -54,6 +56,7 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
       root,
       roster: EMPTY_ROSTER,
       projectFile: PROJECT_FILE,
+      hasProjectFile: false,
       diagnostics: await locateHere([place]),
       locate: locateHere,
     };
@@ -96,6 +99,7 @@ export async function loadRoster(options: LoadOptions): Promise<LoadedRoster> {
       project,
     },
     projectFile: projectPath(place.root, options.config),
+    hasProjectFile: projectFiles.exists,
     diagnostics: await locateHere(findings),
     locate: locateHere,
   };
@@ -116,10 +120,14 @@ function projectPath(root: string, config: string | undefined): string {
   return config === undefined ? PROJECT_FILE : relative(root, resolve(config)).replaceAll('\\', '/');
 }
 
-function readProject(root: SourceRoot, { config, targets }: LoadOptions, texts: Texts): ParsedProject {
+interface ReadProject extends ParsedProject {
+  readonly exists: boolean;
+}
+
+function readProject(root: SourceRoot, { config, targets }: LoadOptions, texts: Texts): ReadProject {
   const reason = config === undefined ? undefined : whyNotADirectory(dirname(resolve(config)));
   if (config !== undefined && reason !== undefined)
-    return { ...parseProject({}, targets), findings: [explainConfig(config, reason)] };
+    return { ...parseProject({}, targets), exists: false, findings: [explainConfig(config, reason)] };
   const directory = config === undefined ? root : openSourceRoot(dirname(resolve(config)));
   const unreadable: Finding[] = [];
   const read = (name: string): { file: string; text: string } | undefined => {
@@ -135,7 +143,7 @@ function readProject(root: SourceRoot, { config, targets }: LoadOptions, texts: 
   if (config !== undefined && main === undefined && unreadable.length === 0)
     unreadable.push(explainConfig(config, 'it does not exist'));
   const parsed = parseProject({ ...(main && { main }), ...(local && { local }) }, targets);
-  return { ...parsed, findings: [...unreadable, ...parsed.findings] };
+  return { ...parsed, exists: main !== undefined || local !== undefined, findings: [...unreadable, ...parsed.findings] };
 }
 
 function explainConfig(path: string, reason: string): Finding {

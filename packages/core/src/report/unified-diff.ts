@@ -18,7 +18,7 @@ export async function unifiedDiff(change: Change): Promise<string> {
   if (texts[0] === texts[1]) return `${header.join('\n')}\n`;
   if (before?.text === undefined && before !== undefined) return `${header.join('\n')}\nbinary files differ\n`;
   if (after?.text === undefined && after !== undefined) return `${header.join('\n')}\nbinary files differ\n`;
-  const { structuredPatch } = await import('diff');
+  const { structuredPatch } = await import('diff/lib/patch/create.js');
   const { hunks } = structuredPatch('', '', texts[0] ?? '', texts[1] ?? '', '', '', { context: 3 });
   const lines = hunks.flatMap((hunk) => [
     `@@ -${rangeOf(hunk.oldStart, hunk.oldLines)} +${rangeOf(hunk.newStart, hunk.newLines)} @@`,
