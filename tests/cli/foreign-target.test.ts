@@ -90,10 +90,11 @@ describe('a target that is none of ours', () => {
   });
 });
 
-describe('a target that cannot be had', () => {
-  const rendering = (section: string, module: string): Finished =>
-    canonry(['render'], { cwd: projectWith(section, { 'plain.mjs': module }) });
+function rendering(section: string, module: string): Finished {
+  return canonry(['render'], { cwd: projectWith(section, { 'plain.mjs': module }) });
+}
 
+describe('a target that cannot be had', () => {
   it('is shown where it is named, and nothing is written', () => {
     const { code, stdout, stderr } = rendering('[targets.plain]\npackage = "canonry-target-plain"\n', MODULE);
     expect([code, stdout, stderr]).toEqual([

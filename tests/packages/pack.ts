@@ -66,7 +66,7 @@ export function installPacked(names: readonly string[], directory: string): void
 }
 
 /** Runs npm with a cache and a configuration of its own, and without a network. */
-export function npm(args: readonly string[], cwd: string): string {
+function npm(args: readonly string[], cwd: string): string {
   const env = { ...process.env, npm_config_offline: 'true', npm_config_update_notifier: 'false' };
   return execFileSync('npm', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
