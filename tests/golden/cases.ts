@@ -87,7 +87,7 @@ async function renderOtherLevels({ roster, locate }: LoadedRoster, directory: st
 const NOTHING: ReturnType<typeof renderTargets> = { rendered: [], findings: [] };
 
 /** Each target that the input's canonry.toml enables. A file PATH_PREFIX says where in a Git work tree the input stands for being. */
-async function renderEnabled(roster: Roster, directory: string): Promise<ReturnType<typeof renderTargets>> {
+export async function renderEnabled(roster: Roster, directory: string): Promise<ReturnType<typeof renderTargets>> {
   const prefix = join(directory, 'PATH_PREFIX');
   const enabled = targets.flatMap(({ name, load }) => (roster.project.targets.has(name) && load ? [load()] : []));
   return renderTargets({
@@ -98,7 +98,7 @@ async function renderEnabled(roster: Roster, directory: string): Promise<ReturnT
 }
 
 /** What Git cannot hold (FIFOs, broken names, a file of a megabyte) an input's make.mjs adds to a copy of it. */
-async function prepareInput(input: string): Promise<{ directory: string; dispose: () => void }> {
+export async function prepareInput(input: string): Promise<{ directory: string; dispose: () => void }> {
   if (!existsSync(join(input, 'make.mjs'))) return { directory: input, dispose: () => undefined };
   const directory = mkdtempSync(join(tmpdir(), 'canonry-input-'));
   cpSync(input, directory, { recursive: true, verbatimSymlinks: true });

@@ -60,6 +60,7 @@ export { mayWiden, stricter, strictest, isStricter, type Decision } from './poli
 export type { CommandPart, SplitLine, SubjectPiece, SubjectText } from './policy/subject.js';
 export { intersectPatterns } from './policy/glob.js';
 export { policyOf } from './policy/policy-of.js';
+export { mergePermissions, policyIn, type PermissionView } from './policy/merge-permissions.js';
 export { combinePolicies, type Combined } from './policy/combine-policies.js';
 export { addressForms, type AddressForms } from './policy/address.js';
 export { asLastMatch, rewritePolicy, type Reading, type Rewritten } from './policy/rewrite-policy.js';
@@ -79,6 +80,8 @@ export type { Change, Content, Plan, PlannedAction } from './plan/plan.js';
 export { isLeftToPerson, isUpToDate } from './plan/plan.js';
 export { filesAfter } from './plan/files-after.js';
 export { filesAlone } from './plan/files-alone.js';
+export { filesAsWritten } from './plan/files-as-written.js';
+export { MANIFEST_PATH } from './plan/manifest.js';
 export type { RenderedTarget } from './plan/merge-outputs.js';
 export type {
   BlockComment,

@@ -57,6 +57,8 @@ export type UnseenSource =
 export interface ReadOptions {
   /** The directory that was read inside its Git work tree, `''` at its top. */
   readonly pathPrefix?: string;
+  /** Files that stand there as canonry wrote them: what they say is known to be what some definition said. */
+  readonly asWritten?: ReadonlySet<string>;
 }
 
 export interface DiscardedFile {

@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { entryOf, findingOf } from '@canonry/core';
-import { readPlaces } from '@canonry/core/node';
+import { entryOf, filesAsWritten, findingOf, MANIFEST_PATH } from '@canonry/core';
+import { readPlaces, sha256 } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { importFormats, type ImportFormat } from '../import-formats.js';
 import { findIdleRules } from '../imported-idle-rules.js';
@@ -54,8 +54,8 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 async function importHarness(format: ImportFormat, path: string, values: ImportValues, io: Io): Promise<ExitCode> {
   const reader = await format.load();
   const root = rootOf(path, reader.places);
-  const { files, findings, pathPrefix } = readPlaces(root, reader.places, reader.more);
-  const imported = reader.read(files, { pathPrefix });
+  const { files, findings, pathPrefix } = readPlaces(root, [...reader.places, MANIFEST_PATH], reader.more);
+  const imported = reader.read(files, { pathPrefix, asWritten: filesAsWritten(files, sha256) });
   const all = [...findings, ...imported.findings, ...findIdleRules(imported)];
   if (imported.agents.length === 0 && !all.some(({ code }) => entryOf(code).severity === 'error')) {
     const reason = `no agents that can be imported; looked below ${reader.places.slice(0, 2).join(' and ')}`;

@@ -11,7 +11,7 @@ const NEVER_COVERED: ReadonlySet<string> = new Set(['external_directory', 'doom_
 const MCP_PREFIX = 'mcp__';
 
 /** The policy for a tool: its own, that of its MCP server, that of `*`, or none. */
-export function policyOf(agent: Agent, tool: string): PolicySource {
+export function policyOf(agent: Pick<Agent, 'permissions'>, tool: string): PolicySource {
   const own = findPolicy(agent, tool) ?? serverPolicy(agent, tool);
   if (own !== undefined) return { kind: 'policy', policy: own };
   const star = isCoveredByStar(tool) ? findPolicy(agent, STAR) : undefined;
@@ -23,12 +23,12 @@ export function isCoveredByStar(tool: string): boolean {
   return !NEVER_COVERED.has(tool);
 }
 
-function findPolicy(agent: Agent, tool: string): Policy | undefined {
+function findPolicy(agent: Pick<Agent, 'permissions'>, tool: string): Policy | undefined {
   return agent.permissions.find((policy) => policy.tool === tool);
 }
 
 /** The longest name of a server that this MCP tool can belong to: names may hold `__` themselves. */
-function serverPolicy(agent: Agent, tool: string): Policy | undefined {
+function serverPolicy(agent: Pick<Agent, 'permissions'>, tool: string): Policy | undefined {
   if (!tool.startsWith(MCP_PREFIX)) return undefined;
   for (let end = tool.lastIndexOf('__'); end > MCP_PREFIX.length; end = tool.lastIndexOf('__', end - 1)) {
     const policy = findPolicy(agent, tool.slice(0, end));

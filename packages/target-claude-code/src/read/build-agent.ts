@@ -1,8 +1,9 @@
-import { findingOf, quote, quoteList, type Finding, type ImportedAgent } from '@canonry/core';
+import { findingOf, quote, quoteList, type Finding, type ImportedAgent, type Policy } from '@canonry/core';
 import { describe, displayNameOf } from '@canonry/core/reading';
 import { isList, isText } from '../decide/plain-value.js';
 import { explainHooks } from './explain-hooks.js';
 import { explainMode } from './explain-mode.js';
+import { isGuard, withRules } from './guarded.js';
 import { KNOWN_TOOLS } from './known-tools.js';
 import { tellPolicies } from './policies.js';
 import type { HarnessAgent } from './read-agents.js';
@@ -11,6 +12,8 @@ import type { Reading } from './reading.js';
 export interface BuildOptions {
   readonly name: string;
   readonly reading: Reading;
+  /** What the guard of canonry holds for it, if that is there. */
+  readonly guarded?: readonly Policy[];
   /** The skills that come along. */
   readonly skills: readonly string[];
 }
@@ -21,7 +24,7 @@ export interface BuiltAgent {
 }
 
 /** An agent of canonry that may do no more than Claude Code lets it. */
-export function buildAgent(agent: HarnessAgent, { name, reading, skills }: BuildOptions): BuiltAgent {
+export function buildAgent(agent: HarnessAgent, { name, reading, guarded, skills }: BuildOptions): BuiltAgent {
   const { key, record, file } = agent;
   const where = (field: string): Parameters<typeof findingOf>[1] => ({
     file,
@@ -33,7 +36,10 @@ export function buildAgent(agent: HarnessAgent, { name, reading, skills }: Build
   const { description, reason } = describe(isText(record['description']) ? record['description'] : undefined, key);
   if (reason !== undefined)
     findings.push(findingOf('import-description', where('description'), { agent: quote(key), reason }));
-  const { permissions, findings: remarks } = tellPolicies(reading, where('name'));
+  const { permissions, findings: remarks } =
+    guarded === undefined
+      ? tellPolicies(reading, where('name'))
+      : { permissions: withRules(guarded, reading), findings: [] };
   const model = modelOf(record['model']);
   if (typeof model === 'object')
     findings.push(findingOf('import-model', where('model'), { ...model, target: 'claude-code' }));
@@ -42,7 +48,12 @@ export function buildAgent(agent: HarnessAgent, { name, reading, skills }: Build
     ...explainTools(agent, where),
     ...explainMode('permissionMode', record['permissionMode'], where('permissionMode')),
     ...explainSkills(record['skills'], skills, where),
-    ...explainHooks(record['hooks'], false, () => where('hooks')),
+    ...explainHooks(
+      record['hooks'],
+      false,
+      () => where('hooks'),
+      (hook) => guarded !== undefined && isGuard(hook, key),
+    ),
     ...remarks,
   );
   const displayName = displayNameOf(key, name);

@@ -4,11 +4,20 @@ import { isRecord } from '../decide/plain-value.js';
 
 type WhereOf = (path: readonly string[]) => Parameters<typeof findingOf>[1];
 
-/** Hooks stay where they are. One that runs before a tool may refuse it, and what it refuses nobody can read from its name. */
-export function explainHooks(hooks: unknown, areDisabled: boolean, whereOf: WhereOf): readonly Finding[] {
+/**
+ * Hooks stay where they are. One that runs before a tool may refuse it, and what it refuses nobody can read from its name;
+ * `isSaid` knows those of which the policies say it.
+ */
+export function explainHooks(
+  hooks: unknown,
+  areDisabled: boolean,
+  whereOf: WhereOf,
+  isSaid: (command: string) => boolean,
+): readonly Finding[] {
   if (!isRecord(hooks)) return [];
-  const commands = areDisabled ? [] : (readHooks(hooks) ?? []).map(({ command }) => command);
-  const others = Object.keys(hooks).filter((event) => event !== 'PreToolUse' || commands.length === 0);
+  const running = areDisabled ? [] : (readHooks(hooks) ?? []).map(({ command }) => command);
+  const commands = running.filter((command) => !isSaid(command));
+  const others = Object.keys(hooks).filter((event) => event !== 'PreToolUse' || running.length === 0);
   const reason = 'it is a program, and what it refuses can only be seen when it runs';
   const advice = 'say in the permissions what it refuses, and take it out of the copy that you import';
   return [

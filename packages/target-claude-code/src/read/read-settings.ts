@@ -6,6 +6,7 @@ import { parseRule } from '../decide/rule.js';
 import { findInvalid } from '../decide/settings.js';
 import { explainHooks } from './explain-hooks.js';
 import { explainMode } from './explain-mode.js';
+import { isGuard } from './guarded.js';
 import { LISTS, showRule, type HarnessRule, type HarnessSettings, type List } from './harness-settings.js';
 import { whyNoEffect } from './why-no-effect.js';
 
@@ -15,12 +16,13 @@ const SETTINGS = ['.claude/settings.json', '.claude/settings.local.json'] as con
 /** The directory that a leading `/` of a path stands for, which is not known here. */
 const ROOT = '';
 
-export function readSettingsFiles(files: FileTree): HarnessSettings {
-  const read = SETTINGS.filter((file) => files.has(file)).map((file) => readFile(files, file));
+/** `isGuarded`: each agent has the guard of canonry, and what that refuses is said by its policies. */
+export function readSettingsFiles(files: FileTree, isGuarded: boolean): HarnessSettings {
+  const read = SETTINGS.filter((file) => files.has(file)).map((file) => readFile(files, file, isGuarded));
   return { rules: read.flatMap(({ rules }) => rules), findings: read.flatMap(({ findings }) => findings) };
 }
 
-function readFile(files: FileTree, file: string): HarnessSettings {
+function readFile(files: FileTree, file: string, isGuarded: boolean): HarnessSettings {
   const text = textOf(files.get(file)?.bytes ?? new Uint8Array(), file);
   if (typeof text !== 'string') return { rules: [], findings: [text] };
   const value = parse(text);
@@ -42,7 +44,7 @@ function readFile(files: FileTree, file: string): HarnessSettings {
     findings: [
       ...lists.flatMap(({ findings }) => findings),
       ...explainMode('defaultMode', permissions['defaultMode'], whereOf(['permissions', 'defaultMode'])),
-      ...explainHooks(value['hooks'], value['disableAllHooks'] === true, whereOf),
+      ...explainHooks(value['hooks'], value['disableAllHooks'] === true, whereOf, (hook) => isGuarded && isGuard(hook)),
       ...explainRest([...read.value.keys()], permissions, file),
     ],
   };

@@ -1,9 +1,21 @@
-import { findingOf, MODES, quote, type Finding, type ImportedAgent, type JsonValue, type Place } from '@canonry/core';
+import {
+  findingOf,
+  MODES,
+  quote,
+  type Finding,
+  type ImportedAgent,
+  type JsonObject,
+  type JsonValue,
+  type Mode,
+  type Place,
+} from '@canonry/core';
 import { describe, displayNameOf, isModel } from '@canonry/core/reading';
+import { holdsRedirects, isAboutRedirects, policiesRendered } from './as-rendered.js';
 import type { HarnessAgent } from './collect-agents.js';
 import { rulesOf, type HarnessRule } from './harness-rule.js';
 import { isObject, textAt } from './js-object.js';
-import { translateRules, type TranslateOptions } from './translate-rules.js';
+import { USER } from './layers.js';
+import { translateRules, type Translated, type TranslateOptions } from './translate-rules.js';
 
 export interface BuildOptions extends TranslateOptions {
   readonly name: string;
@@ -13,6 +25,8 @@ export interface BuildOptions extends TranslateOptions {
   /** Rules for every agent, which stand above its own. */
   readonly globalRules: readonly HarnessRule[];
   readonly skills: readonly string[];
+  /** Files that stand there as canonry wrote them. */
+  readonly asWritten?: ReadonlySet<string>;
 }
 
 export interface BuiltAgent {
@@ -39,7 +53,7 @@ export function buildAgent(agent: HarnessAgent, options: BuildOptions): BuiltAge
 
   const permission = config.get('permission');
   const own = isObject(permission) ? rulesOf(permission, (path) => where(['permission', ...path])) : [];
-  const { permissions, findings: remarks } = translateRules([...options.globalRules, ...own], options);
+  const { permissions, findings: remarks } = policiesOf(agent, own, options);
   findings.push(...remarks);
 
   const displayName = displayNameOf(key, name);
@@ -48,7 +62,7 @@ export function buildAgent(agent: HarnessAgent, options: BuildOptions): BuiltAge
     name,
     ...(displayName === undefined ? {} : { displayName }),
     description,
-    mode: MODES.find((mode) => mode === config.get('mode')) ?? 'all',
+    mode: modeOf(config),
     tags: [],
     skills,
     context: [],
@@ -59,6 +73,30 @@ export function buildAgent(agent: HarnessAgent, options: BuildOptions): BuiltAge
   };
   const from = agent.sources[0]?.source.file ?? '';
   return { imported: { agent: built, from, ...(model !== undefined && isModel(model) ? { model } : {}) }, findings };
+}
+
+/** What its rules mean and, of a file that canonry wrote, the policies that it was made of. */
+function policiesOf({ sources, config }: HarnessAgent, own: readonly HarnessRule[], options: BuildOptions): Translated {
+  const { name, globalRules, pathPrefix, asWritten } = options;
+  const translate = (rules: readonly HarnessRule[]): Translated => translateRules([...globalRules, ...rules], options);
+  const file = sources[0]?.source.file ?? '';
+  if (globalRules.length > 0 || sources.length !== 1 || asWritten?.has(file) !== true) return translate(own);
+  const translated = translate(own.filter((rule) => !isAboutRedirects(rule)));
+  const place = file.startsWith(USER)
+    ? ({ scope: 'user', pathPrefix: '' } as const)
+    : ({ scope: 'project', pathPrefix } as const);
+  const agent = { ...NOBODY, name, mode: modeOf(config), permissions: translated.permissions, file };
+  const rendered = { agent, rules: own, ...place };
+  const permissions = policiesRendered(rendered);
+  if (permissions !== undefined) return { permissions, findings: [] };
+  return holdsRedirects(rendered) ? translated : translate(own);
+}
+
+/** Of an agent, only its mode and its policies bear on the rules that are written for it. */
+const NOBODY = { description: '', tags: [], skills: [], context: [], rules: [], prompt: '' } as const;
+
+function modeOf(config: JsonObject): Mode {
+  return MODES.find((mode) => mode === config.get('mode')) ?? 'all';
 }
 
 const SAMPLING = "sampling belongs into the harness's own configuration; put it into opencode.json";

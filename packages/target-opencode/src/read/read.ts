@@ -16,7 +16,7 @@ import { promptText } from './prompt-text.js';
 import { readSkills } from './read-skills.js';
 
 /** The way back: what OpenCode's files say, as agents of canonry that may do no more than OpenCode would let them. */
-export function read(files: FileTree, { pathPrefix = '' }: ReadOptions = {}): Imported {
+export function read(files: FileTree, { pathPrefix = '', asWritten = new Set() }: ReadOptions = {}): Imported {
   const { layers, bodies, findings: unreadable } = readLayers(files);
   const config = collectAgents(layers);
   const { skills, findings: skipped } = readSkills(files);
@@ -47,6 +47,7 @@ export function read(files: FileTree, { pathPrefix = '' }: ReadOptions = {}): Im
       prompt,
       globalRules,
       skills: skills.map((skill) => skill.name),
+      asWritten,
       pathPrefix,
       servers: config.mcpServers,
       renamed,

@@ -116,7 +116,7 @@ function outsideRules(policy: Policy): RuleList {
 }
 
 /** `*../x` also matches below a directory `a..`; these do not. */
-function belowTwoDots(pattern: string): readonly string[] {
+export function belowTwoDots(pattern: string): readonly string[] {
   const rest = pattern.replace(/^\*\.\./, '');
   return rest.startsWith('/') ? [`..${rest}`, `../*${rest}`] : [`..${rest}`];
 }
