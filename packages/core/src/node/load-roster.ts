@@ -143,7 +143,11 @@ function readProject(root: SourceRoot, { config, targets }: LoadOptions, texts: 
   if (config !== undefined && main === undefined && unreadable.length === 0)
     unreadable.push(explainConfig(config, 'it does not exist'));
   const parsed = parseProject({ ...(main && { main }), ...(local && { local }) }, targets);
-  return { ...parsed, exists: main !== undefined || local !== undefined, findings: [...unreadable, ...parsed.findings] };
+  return {
+    ...parsed,
+    exists: main !== undefined || local !== undefined,
+    findings: [...unreadable, ...parsed.findings],
+  };
 }
 
 function explainConfig(path: string, reason: string): Finding {

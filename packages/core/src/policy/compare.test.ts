@@ -12,6 +12,10 @@ const bash = (intent: string, ...rules: string[]): ReturnType<typeof policyWith>
 const compare = (old: ReturnType<typeof bash>, now: ReturnType<typeof bash>): unknown =>
   comparePolicies(old.tool, old, now);
 
+/** In what ways the one rule of a policy differs from that of another. */
+const kinds = (old: string, now: string): readonly string[] =>
+  comparePolicies('bash', bash('ask', `${old}:allow`), bash('ask', `${now}:allow`)).map(({ kind }) => kind);
+
 const edit = (intent: string, ...rules: string[]): ReturnType<typeof policyWith> => policyWith('edit', intent, rules);
 
 const load = (name: string): Agent => {
@@ -74,8 +78,6 @@ describe('comparing two policies', () => {
 
   it('stays bounded for patterns made to be slow', () => {
     // Given up after so many situations, not after so much time: without that bound the test would not end.
-    const kinds = (old: string, now: string): readonly string[] =>
-      comparePolicies('bash', bash('ask', `${old}:allow`), bash('ask', `${now}:allow`)).map(({ kind }) => kind);
     expect(kinds(`*a${'?'.repeat(500)}`, `*b${'?'.repeat(500)}`)).toContain('unproved');
     expect(kinds('*a'.repeat(500), '*b'.repeat(500))).toEqual(['narrowed', 'widened']);
   });
