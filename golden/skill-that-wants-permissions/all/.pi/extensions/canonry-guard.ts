@@ -10,24 +10,35 @@
  *
  * Not held: what a program that bash starts does by itself, commands that a person types (`!command`), other extensions,
  * and what `grep`, `find` and `ls` show of files below the directory that they are given.
+ *
+ * From the top: the three events that Pi tells, who is at work, where rules count from, what a call does, agents that a call
+ * starts, paths, settings.
  */
 import type { ExtensionAPI, ExtensionContext } from '@earendil-works/pi-coding-agent';
-import { accessSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, readFileSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { answer, loadPolicies, maxTurnsOf, type Ask, type GuardAnswer } from '../canonry/canonry-guard.mjs';
 
 type Input = Readonly<Record<string, unknown>>;
 
-const directory = dirname(fileURLToPath(import.meta.url));
+const file = fileURLToPath(import.meta.url);
+const directory = dirname(file);
+const personal = toolPath(process.env['PI_CODING_AGENT_DIR'] ?? '~/.pi/agent', homedir());
 const readBeside = (name: string): string => readFileSync(join(directory, '../canonry', name), 'utf8');
 const { main, scope } = readSettings(readBeside('guard.json'));
 const policies = loadPolicies(() => readBeside('policies.json'));
 if (policies.kind === 'broken') throw new Error(`canonry-guard: the policies cannot be used: ${policies.reason}`);
 const known = policies.agents.map(({ name }) => name);
 if (main !== null && !known.includes(main)) throw new Error(`canonry-guard: the policies know no agent ${main}`);
-const namedTools = [...new Set(policies.agents.flatMap((agent) => agent.permissions.map(({ tool }) => tool)))];
+/** Texts that may stand in the system prompt, and what each of them says of who is at work: prompts of files that are no agent's say nothing. */
+const prompts = [
+  ...known.flatMap((name) => textsAt(join(dirname(directory), 'agents', `${name}.md`)).map(bodyOf)),
+  ...['SYSTEM.md', 'APPEND_SYSTEM.md'].flatMap((name) =>
+    [dirname(directory), personal].flatMap((place) => textsAt(join(place, name)).map((text) => ({ text, says: '' }))),
+  ),
+].flatMap(({ text, says }) => (text.trim() === '' ? [] : [{ text: text.trim(), says }]));
 
 /** How often a call must be repeated, unchanged, to be taken for a loop. */
 const LOOP = 3;
@@ -37,17 +48,21 @@ export default function canonryGuard(pi: ExtensionAPI): void {
   let last = '';
   let repetitions = 0;
 
-  pi.on('agent_start', () => {
+  // Pi starts anew by itself when it tries again or has made room: only what somebody says to an idle agent is new work.
+  pi.on('input', (event, ctx) => {
+    if (event.source === 'extension' || !ctx.isIdle()) return;
     turns = 0;
     repetitions = 0;
   });
 
-  pi.on('turn_end', (event, ctx) => {
+  pi.on('turn_end', ({ message, toolResults }, ctx) => {
+    // An answer that never came is tried again.
+    if ('stopReason' in message && message.stopReason === 'error') return;
     turns += 1;
     const limits = agentsAtWork(ctx).map((agent) => (agent === null ? undefined : maxTurnsOf(policies, agent)));
     const isOver = limits.some((limit) => limit !== undefined && turns >= limit);
     // A turn without tool calls is the last one anyway.
-    if (isOver && event.toolResults.length > 0) ctx.abort();
+    if (isOver && toolResults.length > 0) ctx.abort();
   });
 
   // Pi blocks a call whose handler throws, so whatever goes wrong in here is denied.
@@ -56,10 +71,11 @@ export default function canonryGuard(pi: ExtensionAPI): void {
     const call = JSON.stringify([event.toolName, input]);
     repetitions = call === last ? repetitions + 1 : 1;
     last = call;
-    const asks = [...asksOf(event.toolName, input, ctx.cwd)];
-    if (repetitions >= LOOP) asks.push({ tool: 'doom_loop', subject: '' });
+    const loop = repetitions >= LOOP ? [{ tool: 'doom_loop', subject: '' }] : [];
 
-    const answers = agentsAtWork(ctx).flatMap((agent) => asks.map((ask) => decide(agent, ask, ctx)));
+    const answers = agentsAtWork(ctx).flatMap((agent) =>
+      [...asksOf({ agent, tool: event.toolName, input }, ctx), ...loop].map((ask) => decide(agent, ask, ctx)),
+    );
     const denied = answers.find(({ decision }) => decision === 'deny');
     if (denied !== undefined) return { block: true, reason: denied.reason };
     const asked = answers.filter(({ decision }) => decision === 'ask');
@@ -79,7 +95,7 @@ const FOREIGN =
  * a text of somebody else takes the place of nobody: then both must be allowed to.
  */
 function agentsAtWork(ctx: ExtensionContext): readonly (string | null)[] {
-  const prompt = ctx.getSystemPrompt();
+  const prompt = prompts.reduce((whole, { text, says }) => whole.replace(text, () => says), ctx.getSystemPrompt());
   const start = prompt.search(FOREIGN);
   const own = marksIn(start === -1 ? prompt : prompt.slice(0, start));
   return own.length > 0 ? own : [main, ...marksIn(prompt)];
@@ -89,16 +105,36 @@ function marksIn(text: string): readonly string[] {
   return [...new Set([...text.matchAll(/<!-- canonry-agent: (\S+) -->/g)].map(([, name = '']) => name))];
 }
 
+/** The prompt of an agent's file. Whatever it holds, it says that this agent is at work. */
+function bodyOf(file: string): { readonly text: string; readonly says: string } {
+  const [, body = ''] = /^---\n[^]*?\n---\n([^]*)$/.exec(file) ?? [];
+  const [mark = ''] = /<!-- canonry-agent: \S+ -->\s*$/.exec(body) ?? [];
+  return { text: body, says: mark };
+}
+
 function decide(agent: string | null, ask: Ask, ctx: ExtensionContext): GuardAnswer {
   const files = { realpath: realpathSync.native, readlink: (path: string) => readlinkSync(path) };
-  const project = scope === 'user' ? ctx.cwd : dirname(dirname(directory));
-  const place = { project, cwd: ctx.cwd, home: homedir(), files };
+  const place = { project: projectOf(ctx), cwd: ctx.cwd, home: homedir(), files };
   return answer(policies, { agent, asks: [ask], place, canAsk: ctx.hasUI });
 }
 
+/** Where rules count from. A link on the way to this file says nothing of the project that it is used in. */
+function projectOf({ cwd }: ExtensionContext): string {
+  if (scope === 'user' || isSame(join(cwd, '.pi/extensions', basename(file)), file)) return cwd;
+  if (basename(dirname(directory)) === '.pi') return dirname(dirname(directory));
+  throw new Error('canonry-guard: this is not the project that it was written for');
+}
+
+interface Work {
+  readonly agent: string | null;
+  readonly tool: string;
+  readonly input: Input;
+}
+
 /** Everything that a call does, in the words of agent.toml. */
-function asksOf(tool: string, input: Input, cwd: string): readonly Ask[] {
-  if (tool.startsWith('mcp__')) return spellingsOf(tool).map((spelling) => ({ tool: spelling, subject: '' }));
+function asksOf({ agent, tool, input }: Work, ctx: ExtensionContext): readonly Ask[] {
+  const { cwd } = ctx;
+  if (tool.startsWith('mcp__')) return spellingsOf(tool, agent).map(asWhole);
   switch (tool) {
     case 'bash':
       return [{ tool, subject: textOf(input, 'command') }];
@@ -118,12 +154,12 @@ function asksOf(tool: string, input: Input, cwd: string): readonly Ask[] {
     case 'powershell':
       throw new Error('canonry-guard: canonry reads no PowerShell, so none may run');
     case 'read_mcp_resource':
-      return [{ tool: '*', subject: '' }, ...spellingsOf(`mcp__${textOf(input, 'server')}`).map(asWhole)];
+      return [asWhole('*'), ...spellingsOf(`mcp__${textOf(input, 'server')}`, agent).map(asWhole)];
     // No tools of Pi itself: extensions bring them under these names.
     case 'subagent':
     case 'Agent':
     case 'task':
-      return agentsIn(input).map((name) => ({ tool: 'task', subject: name }));
+      return startOf({ agent, tool, input }, ctx);
     case 'webfetch':
     case 'web_fetch':
     case 'fetch':
@@ -133,9 +169,9 @@ function asksOf(tool: string, input: Input, cwd: string): readonly Ask[] {
       return textsIn(input, ['query', 'queries']).map((query) => ({ tool: 'websearch', subject: query }));
     case 'question':
     case 'todo':
-      return [{ tool, subject: '' }];
+      return [asWhole(tool)];
     default:
-      return [{ tool: '*', subject: '' }];
+      return [asWhole('*')];
   }
 }
 
@@ -149,26 +185,125 @@ function searched(input: Input, cwd: string): readonly Ask[] {
   return [{ tool: 'external_directory', subject: path }, ...(isFile ? [{ tool: 'read', subject: path }] : [])];
 }
 
-/** A skill is loaded by reading its SKILL.md. */
+/** A skill is loaded by reading its SKILL.md, by whatever name; it is called what stands there, or like its directory. */
 function skillsAt(path: string): readonly Ask[] {
-  const name = /\/skills\/(?:.*\/)?([^/]+)\/SKILL\.md$/s.exec(path)?.[1];
-  return name === undefined ? [] : [{ tool: 'skill', subject: name }];
+  const places = [path, realPath(path)].flatMap((one) => skillNameIn(one) ?? []);
+  if (places.length === 0) return [];
+  const [front = ''] = /^---[^]*?\n---/.exec(textsAt(path).join()) ?? [];
+  const said = [...front.matchAll(/^name:[ \t]*(["']?)(.+?)\1[ \t]*\r?$/gm)].map(([, , name = '']) => name);
+  return [...new Set([...places, ...said])].map((name) => ({ tool: 'skill', subject: name }));
+}
+
+function skillNameIn(path: string): string | undefined {
+  if (basename(path) === 'SKILL.md') return basename(dirname(path));
+  return /\/\.pi\/(?:agent\/)?skills\/([^/]+)\.md$/.exec(path)?.[1];
 }
 
 /** Pi's names for MCP tools hold `_` where the name of a server holds `-`; policies may say either. */
-function spellingsOf(tool: string): readonly string[] {
-  const spellings = namedTools.flatMap((name) => {
+function spellingsOf(tool: string, agent: string | null): readonly string[] {
+  const named = policies.agents.find(({ name }) => name === agent)?.permissions ?? [];
+  const spellings = named.flatMap(({ tool: name }) => {
     const there = name.replace(/[^A-Za-z0-9_]/g, '_');
-    const isMeant = name.startsWith('mcp__') && there !== name && (tool === there || tool.startsWith(`${there}__`));
+    const isMeant = name.startsWith('mcp__') && (tool === there || tool.startsWith(`${there}__`));
     return isMeant ? [name + tool.slice(there.length)] : [];
   });
   return spellings.length > 0 ? spellings : [tool];
 }
 
-/** The agents that a call starts. One that does not say so may start any of them. */
-function agentsIn(input: Input): readonly string[] {
-  const names = textsOf(input, ['agent', 'subagent_type']);
-  return names.length > 0 ? names : ['', ...known];
+/**
+ * What a call that starts agents may say besides. Packages do much more when they are told to: run commands, write agents,
+ * leave extensions out. Whatever is not known to give an agent nothing is refused.
+ */
+const PLAIN = [
+  ...['agent', 'subagent_type', 'task', 'prompt', 'description', 'tasks', 'chain', 'parallel', 'count', 'concurrency'],
+  ...['failFast', 'phase', 'label', 'as', 'expand', 'collect', 'outputSchema', 'outputMode', 'progress', 'context'],
+  ...['includeProgress', 'async', 'run_in_background', 'inherit_context', 'model', 'thinking', 'fast', 'max_turns'],
+  ...['timeoutMs', 'maxRuntimeMs', 'toolTimeoutMs', 'toolBudget', 'usageBudget', 'confirmProjectAgents', 'resume'],
+];
+
+function startOf({ agent, tool, input }: Work, ctx: ExtensionContext): readonly Ask[] {
+  if (['list', 'get', 'status'].some((action) => input['action'] === action)) return [asWhole('*')];
+  const parts = partsOf(input);
+  const started = parts.flatMap(([key, value]) => (/^(?:agent|subagent_type)$/.test(key) ? [String(value)] : []));
+  // Who is not guarded may start whoever is not guarded either.
+  if (agent === null && !started.some((name) => known.includes(name))) return [];
+  if (tool !== 'Agent') checkTrust(ctx);
+  for (const name of started) checkFile(name, ctx.cwd);
+  const others = parts.flatMap(([key, value]) => asksOfPart(key, value, ctx.cwd));
+  // A call that does not say whom it starts, or says whom it goes on with by a number only, may mean any of them.
+  const names = started.length === 0 || 'resume' in input ? ['', ...known] : started;
+  return [...names.map((name) => ({ tool: 'task', subject: name })), ...others];
+}
+
+/** Keys and values of a call, and of the single tasks in it. */
+function partsOf(value: unknown): readonly (readonly [key: string, value: unknown])[] {
+  if (Array.isArray(value)) return value.flatMap(partsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => [
+    [key, part] as const,
+    ...(/^(?:tasks|chain|parallel)$/.test(key) ? partsOf(part) : []),
+  ]);
+}
+
+function asksOfPart(key: string, value: unknown, cwd: string): readonly Ask[] {
+  if (PLAIN.includes(key) || value === false) return [];
+  const text = typeof value === 'string' ? value : '';
+  // Relative rules count from here, and Pi looks for the guard here and nowhere else.
+  if (key === 'cwd' && isSame(toolPath(text, cwd), cwd)) return [];
+  if (key === 'agentScope' && (text === 'both' || text === scope)) return [];
+  if (key === 'output' && text !== '') return [{ tool: 'edit', subject: toolPath(text, cwd) }];
+  if (key === 'skill') return [value].flat().map((name) => ({ tool: 'skill', subject: String(name) }));
+  throw new Error(`canonry-guard: a call that starts an agent must not say ${key}: ${JSON.stringify(value)}`);
+}
+
+/** A package takes the file of the nearest directory, and one that is not canonry's can leave the guard out. */
+function checkFile(name: string, cwd: string): void {
+  const own = join(dirname(directory), 'agents', `${name}.md`);
+  const isOurs = known.includes(name) && marksIn(textsAt(own).join()).join() === name;
+  if (!isOurs)
+    throw new Error(`canonry-guard: canonry wrote no agent ${name} here, so nobody knows whether the guard is with it`);
+  const places = [
+    join(personal, 'agents'),
+    ...above(cwd).flatMap((at) => [join(at, '.pi/agents'), join(at, '.agents')]),
+  ];
+  const isNamed = new RegExp(`^(?:name:|aliases:|\\s*-).*(?<![\\w-])${name}(?![\\w-])`, 'im');
+  const other = places
+    .flatMap((place) => markdownBelow(place))
+    .filter((path) => !isSame(path, own))
+    .find((path) => basename(path, '.md').toLowerCase() === name || isNamed.test(readFileSync(path, 'utf8')));
+  if (other !== undefined) throw new Error(`canonry-guard: ${other} could take the place of ${name}`);
+}
+
+function above(path: string): readonly string[] {
+  return path === dirname(path) ? [path] : [path, ...above(dirname(path))];
+}
+
+/** How deep an agent's file may lie. */
+const DEEPEST = 8;
+
+function markdownBelow(place: string, depth = 0): readonly string[] {
+  if (depth > DEEPEST || !exists(place)) return [];
+  if (!statSync(place).isDirectory()) return place.endsWith('.md') ? [place] : [];
+  const names = readdirSync(place).filter((name) => name !== 'skills' && name !== 'node_modules');
+  return names.flatMap((name) => markdownBelow(join(place, name), depth + 1));
+}
+
+/** A Pi that starts another one does not tell it about `--approve`, and without trust that one leaves the guard out. */
+function checkTrust(ctx: ExtensionContext): void {
+  if (scope === 'user' || !('isProjectTrusted' in ctx)) return;
+  const saved = readObject(join(personal, 'trust.json'));
+  const decision = above(realPath(ctx.cwd))
+    .map((path) => saved[path])
+    .find((one) => typeof one === 'boolean');
+  const isAlways = readObject(join(personal, 'settings.json'))['defaultProjectTrust'] === 'always';
+  if (decision === true || (decision === undefined && isAlways)) return;
+  throw new Error(
+    'canonry-guard: save the trust in this project with /trust first: the guard would not be with the agent',
+  );
+}
+
+function readObject(path: string): Input {
+  return { ...JSON.parse(textsAt(path)[0] ?? '{}') };
 }
 
 function textsIn(input: Input, keys: readonly string[]): readonly string[] {
@@ -201,6 +336,10 @@ function readPath(path: string, cwd: string): string {
   return [plain, ...others].find(exists) ?? plain;
 }
 
+function textsAt(path: string): readonly string[] {
+  return exists(path) ? [readFileSync(path, 'utf8')] : [];
+}
+
 function exists(path: string): boolean {
   try {
     accessSync(path);
@@ -208,6 +347,14 @@ function exists(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+function realPath(path: string): string {
+  return exists(path) ? realpathSync.native(path) : path;
+}
+
+function isSame(path: string, other: string): boolean {
+  return realPath(path) === realPath(other);
 }
 
 function textOf(input: Input, key: string): string {
