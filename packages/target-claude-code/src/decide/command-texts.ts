@@ -1,4 +1,5 @@
 import type { Assignment, Word } from 'unbash';
+import { declarationTexts, isDeclaration } from './declarations.js';
 import { wordsOf, type LinePart } from './read-line.js';
 import { wordValue } from './word.js';
 import { withoutHarmlessWrapper, withoutWrapper } from './wrappers.js';
@@ -33,6 +34,7 @@ export interface AllowText {
 export function allowTexts(part: LinePart): readonly AllowText[] {
   if (part.isTimed && assignmentsOf(part).length > 0) return [];
   const words = wordsOf(part.command);
+  if (words.length === 0 || isDeclaration(part)) return [];
   const assignments = assignmentsOf(part).map(({ text }) => `${text} `);
   const written = { text: assignments.join('') + writtenText(words, part.source), isOpenEnded: false };
   if (!setsOnlyHarmless(part)) return [written];
@@ -67,20 +69,37 @@ function writtenText(words: readonly Word[], source: string): string {
     : `${wordValue(name)} ${source.slice(first.pos, last.end)}`;
 }
 
-/** The texts of a command that a rule of deny or ask may match: written and without quotes, with and without wrappers and directories. */
-export function denyTexts(part: LinePart, variables: ReadonlyMap<string, string>): readonly string[] {
+/** The texts of a command that a rule of deny or ask may match. */
+export interface DenyTexts {
+  /** Written and without quotes, with and without the variables that are set before it. */
+  readonly own: readonly string[];
+  /** Without wrappers and directories: what it comes to. */
+  readonly inner: readonly string[];
+}
+
+export function denyTexts(part: LinePart, variables: ReadonlyMap<string, string>): DenyTexts {
   const words = wordsOf(part.command);
+  // What only sets variables is no command.
+  if (words.length === 0) return { own: [], inner: [] };
   const assignments = assignmentsOf(part).map(({ text }) => `${text} `);
-  const written = writtenText(words, part.source);
+  const withAssignments = (text: string): readonly string[] => [assignments.join('') + text, text];
   const values = words.map((word) => wordValue(word, variables));
-  const texts = [assignments.join('') + written, written];
+  if (isDeclaration(part)) {
+    const isSeen = !part.isSubstituted && !part.isGrouped;
+    return {
+      own: isSeen ? declarationTexts(part).flatMap(withAssignments) : [],
+      inner: part.isSubstituted ? [] : withAssignments(values[0] ?? ''),
+    };
+  }
+  const own = [...withAssignments(writtenText(words, part.source)), values.join(' ')];
+  const inner: string[] = [];
   for (
     let rest: readonly string[] | undefined = values;
     rest !== undefined && rest.length > 0;
     rest = withoutWrapper(rest)
   ) {
     const [name = '', ...others] = rest;
-    texts.push(rest.join(' '), [name.slice(name.lastIndexOf('/') + 1), ...others].join(' '));
+    inner.push(rest.join(' '), [name.slice(name.lastIndexOf('/') + 1), ...others].join(' '));
   }
-  return texts;
+  return { own, inner };
 }

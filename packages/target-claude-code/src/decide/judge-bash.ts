@@ -1,6 +1,7 @@
 import { matchesBashRule } from './bash-pattern.js';
 import { isPathDenied, isPathOpen, namedByArguments, namedByRedirects, type NamedPath } from './bash-paths.js';
-import { allowTexts, assignmentsOf, denyTexts, type AllowText } from './command-texts.js';
+import { allowTexts, assignmentsOf, denyTexts, setsOnlyHarmless, type AllowText } from './command-texts.js';
+import { declarationTexts, isDeclaration, mayBeAllowed } from './declarations.js';
 import type { Place } from './path-rules.js';
 import { resolvePath } from './paths.js';
 import { isProtected } from './protected-paths.js';
@@ -18,7 +19,7 @@ export function judgeBash(input: string, settings: Settings, place: Place): Verd
   const text = input.trim();
   const line = readLine(text);
   const variables = line === undefined ? new Map<string, string>() : variablesOf(line);
-  const matches = (rules: readonly Rule[]): boolean => matchesAnyPart(rules, text, line, variables);
+  const matched = (rules: readonly Rule[]): Matched => matchesAnyPart(rules, text, line, variables);
   const named = line === undefined ? [] : namedPaths(line, place, variables);
   const reads = line !== undefined && line.isPlain && line.parts.every((part) => isReadOnly(part) && isClear(part));
   const verdict = (kind: Verdict['kind'], owned?: Verdict['owned']): Verdict => ({
@@ -26,9 +27,14 @@ export function judgeBash(input: string, settings: Settings, place: Place): Verd
     reads,
     ...(owned === undefined ? {} : { owned }),
   });
-  if (matches(settings.deny) || named.some((one) => isPathDenied(one, settings, place))) return verdict('denied');
-  if (settings.ask.some((rule) => coversTool(rule, 'Bash', 'ask')) || matches(settings.ask))
-    return verdict('asked', whyNotDenied({ text, named, line }, settings));
+  const denied = matched(settings.deny);
+  if (denied !== undefined) return verdict('denied', whyDenied(denied, line));
+  if (named.some((one) => isPathDenied(one, settings, place))) return verdict('denied');
+  const asked = settings.ask.some((rule) => coversTool(rule, 'Bash', 'ask')) ? 'as-it-is' : matched(settings.ask);
+  if (asked !== undefined) {
+    const reason = whyNotDenied({ text, named, line }, settings);
+    return verdict('asked', reason ?? (asked === 'inside' ? 'owned-claude-code-inner-commands' : undefined));
+  }
   if (line?.parts.some((part) => removesTooMuch(part, place)) === true)
     return verdict('kept', 'owned-claude-code-removal');
   if (writesProtected(named)) return verdict('kept', 'owned-claude-code-protected-files');
@@ -37,7 +43,9 @@ export function judgeBash(input: string, settings: Settings, place: Place): Verd
     return verdict('allowed', whyAllowed({ text, named, line }, settings));
   const isDivided = line?.isPlain === true && line.parts.every(isClear);
   const reason = whyNotDenied({ text, named, line }, settings);
-  return verdict('open', reason ?? (isDivided ? undefined : 'owned-claude-code-entangled-lines'));
+  if (reason !== undefined) return verdict('open', reason);
+  if (!isDivided) return verdict('open', 'owned-claude-code-entangled-lines');
+  return verdict('open', isAllowed(text, line, [], settings, place) ? 'owned-claude-code-named-files' : undefined);
 }
 
 interface Seen {
@@ -61,6 +69,12 @@ function whyAllowed({ text, named, line }: Seen, settings: Settings): Verdict['o
   return (isHeldBack || isAll) && (line === undefined || !isLiteral(line, text))
     ? 'owned-claude-code-raw-text'
     : undefined;
+}
+
+/** Why a line is denied that a definition may only ask about, or allow. */
+function whyDenied(denied: Matched, line: ReadLine | undefined): Verdict['owned'] {
+  if (line === undefined || line.isMended) return 'owned-claude-code-entangled-lines';
+  return denied === 'inside' ? 'owned-claude-code-inner-commands' : undefined;
 }
 
 /** Only variables are set. */
@@ -95,17 +109,25 @@ function hidesCommands({ parts, isPlain }: ReadLine): boolean {
   return !isPlain || parts.some((part) => !isClear(part) || part.command.redirects.length > 0);
 }
 
-/** For deny, ask and the conditions of hooks: true if any command of the line is matched, however deep. */
+/** How a rule of deny or ask matches a line: in what is written, or only in what that comes to. */
+type Matched = 'as-it-is' | 'inside' | undefined;
+
+/** Whether any command of the line is matched, however deep. */
 function matchesAnyPart(
   rules: readonly Rule[],
   text: string,
   line: ReadLine | undefined,
   variables: ReadonlyMap<string, string>,
-): boolean {
+): Matched {
   const contents = bashContents(rules);
-  if (contents.length === 0) return false;
-  const texts = line === undefined ? textsOfUnreadable(text) : line.parts.flatMap((part) => denyTexts(part, variables));
-  return contents.some((content) => content === text || texts.some((one) => matchesBashRule(content, one)));
+  if (contents.length === 0) return undefined;
+  const matches = (texts: readonly string[]): boolean =>
+    contents.some((content) => texts.some((one) => matchesBashRule(content, one)));
+  if (contents.includes(text)) return 'as-it-is';
+  if (line === undefined) return matches(textsOfUnreadable(text)) ? 'as-it-is' : undefined;
+  const texts = line.parts.map((part) => denyTexts(part, variables));
+  if (matches(texts.flatMap(({ own }) => own))) return 'as-it-is';
+  return matches(texts.flatMap(({ inner }) => inner)) ? 'inside' : undefined;
 }
 
 /** What cannot be read is divided wherever a command may begin. */
@@ -154,6 +176,7 @@ function isAllowed(
   // Only comments and tests.
   if (line.parts.length === 0) return line.isPlain && line.redirects.length === 0;
   if (!line.isPlain || !line.redirects.every(isClearRedirect) || movesUnsafely(line)) return false;
+  if (line.parts.some(isDeclaration)) return !isPiped && line.parts.every((part) => isRuled(part, contents));
   return line.parts.every(
     (part) =>
       isRuled(part, contents) ||
@@ -167,6 +190,12 @@ function isWrittenByRule({ use, path, by, hasDots }: NamedPath, place: Place): b
 }
 
 function isRuled(part: LinePart, contents: readonly string[]): boolean {
+  if (isDeclaration(part))
+    return (
+      mayBeAllowed(part) &&
+      setsOnlyHarmless(part) &&
+      declarationTexts(part).some((text) => contents.some((content) => matchesBashRule(content, text)))
+    );
   const texts = allowTexts(part);
   return isClear(part)
     ? texts.some((one) => matchesAllow(one, contents))

@@ -53,6 +53,17 @@ export const owned: readonly OwnedCase[] = [
     summary: 'asks about a command line that it cannot divide, unless Bash as a whole is allowed',
   },
   {
+    code: 'owned-claude-code-named-files',
+    narrows: true,
+    summary: 'asks about a command line that names files outside of the project, unless Bash as a whole is allowed',
+  },
+  {
+    code: 'owned-claude-code-inner-commands',
+    narrows: true,
+    summary:
+      'holds back a command that is denied or asked about also by its path (/bin/x) and behind sudo, env and others',
+  },
+  {
     code: 'owned-claude-code-questions',
     narrows: true,
     summary: 'puts questions to the person itself, and gives subagents no tool for it',

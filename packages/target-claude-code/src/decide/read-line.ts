@@ -19,6 +19,8 @@ export interface LinePart {
   readonly source: string;
   /** Inside of a substitution: the paths that it names are not looked at. */
   readonly isSubstituted: boolean;
+  /** In parentheses or braces, in a function or a `case`. */
+  readonly isGrouped: boolean;
   /** Behind the word `time`. */
   readonly isTimed: boolean;
 }
@@ -33,6 +35,8 @@ export interface ReadLine {
   readonly isHidden: boolean;
   /** It is one simple command and nothing else. */
   readonly isSingle: boolean;
+  /** Bash refuses it, and Claude Code reads it all the same. */
+  readonly isMended: boolean;
 }
 
 /** Takes a line apart as Claude Code does; undefined if it cannot be read. */
@@ -41,9 +45,9 @@ export function readLine(line: string): ReadLine | undefined {
   const script = source === undefined ? undefined : parseOrNothing(source);
   if (source === undefined || script === undefined) return undefined;
   const reading: Reading = { parts: [], redirects: [], isPlain: true, isHidden: false };
-  visitStatements(script.commands, { source, isSubstituted: false, isTimed: false }, reading);
+  visitStatements(script.commands, { source, isSubstituted: false, isGrouped: false, isTimed: false }, reading);
   const [first, ...others] = script.commands;
-  return { ...reading, isSingle: first?.command.type === 'Command' && others.length === 0 };
+  return { ...reading, isSingle: first?.command.type === 'Command' && others.length === 0, isMended: source !== line };
 }
 
 /** What bash refuses and Claude Code takes: a quote without its end, a `;;` on its own. */
@@ -73,6 +77,7 @@ interface Reading {
 interface Context {
   readonly source: string;
   readonly isSubstituted: boolean;
+  readonly isGrouped: boolean;
   readonly isTimed: boolean;
 }
 
@@ -130,9 +135,11 @@ function visit(node: PipelineNode | AndOr | CommandNode, context: Context, readi
     default:
       reading.isPlain = false;
       reading.isHidden ||= node.type === 'BraceGroup' || (node.type === 'Case' && hasExpansion(node.word));
-      visitNested(node, context, reading);
+      visitNested(node, { ...context, isGrouped: context.isGrouped || GROUPS.has(node.type) }, reading);
   }
 }
+
+const GROUPS = new Set(['Subshell', 'BraceGroup', 'Function', 'Case']);
 
 type Lists = readonly { readonly commands: readonly Statement[] }[];
 
@@ -152,8 +159,7 @@ function visitRedirected(
 }
 
 function visitCommand(command: Command, context: Context, reading: Reading): void {
-  const { source, isSubstituted, isTimed } = context;
-  reading.parts.push({ command, source, isSubstituted, isTimed });
+  reading.parts.push({ command, ...context });
   noteRedirects(command.redirects, context, reading);
   visitNested(command, context, reading);
 }

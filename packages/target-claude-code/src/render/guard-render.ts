@@ -74,4 +74,6 @@ const HELD: ReadonlySet<string> = new Set<OwnedCode>([
   'owned-claude-code-documentation',
   'owned-claude-code-skills-and-agents',
   'owned-claude-code-entangled-lines',
+  'owned-claude-code-named-files',
+  'owned-claude-code-inner-commands',
 ]);

@@ -45,6 +45,8 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
   ['owned-claude-code-protected-files', { tool: 'edit', to: isOpen('edit') }],
   ['owned-claude-code-removal', { tool: 'bash', to: isOpen('bash') }],
   ['owned-claude-code-entangled-lines', { tool: 'bash', to: isOpen('bash') }],
+  ['owned-claude-code-named-files', { tool: 'bash', to: isOpen('bash') }],
+  ['owned-claude-code-inner-commands', { tool: 'bash', to: isOpen('bash') }],
   [
     'owned-claude-code-questions',
     { tool: 'question', to: (agent, levers) => isSpecified(agent, 'question') && mayUse(levers, 'question') },
