@@ -112,6 +112,6 @@ function absolute(path: string, { home }: QuestionPlace): string {
 function isForeign(tool: string, path: string, { project }: QuestionPlace): boolean {
   if (tool === 'external_directory' && !path.startsWith('/')) return false;
   // Nothing can be written there.
-  if (tool === 'edit' && path === '/') return false;
+  if (tool === 'edit' && (path === '/' || path === '.')) return false;
   return path !== project && !path.startsWith(`${project}/`);
 }

@@ -61,7 +61,7 @@ function ruleSets(users: readonly Member[], named: readonly Named[], mayShare: b
     deny: denied.flatMap(({ rules }) => spellAll(rules, 'deny', denyingCommands)),
   };
   const read = (member: Member, rules: RuleSets): Policy => effective(TOOL, member, rules);
-  const needed = withoutIdle(sets, users, read);
+  const needed = withoutIdle(sets, users, (member, rules) => [read(member, rules)]);
   const isSame = (rules: RuleSets): boolean =>
     users.every((member) => comparePolicies(TOOL, read(member, needed), read(member, rules)).length === 0);
   return needed.allow.length === 0 ? needed : withPassedOver(needed, policies, isSame);

@@ -20,11 +20,21 @@ import {
 import { losses } from './losses.js';
 import { unlisted, type Member } from './member.js';
 import { distinct, holds, specified } from './policies.js';
-import { effective, isSafe, joined, NO_RULES, withoutIdle, type Compiled, type RuleSets } from './shared-rules.js';
+import {
+  effective,
+  isSafe,
+  joined,
+  NO_RULES,
+  withoutIdle,
+  type Compiled,
+  type RuleSets,
+  type SpelledRule,
+} from './shared-rules.js';
 import { spellInside, spellOutside, type SpelledPath } from './spell-path.js';
 
 const NAMES: Readonly<Record<FileTool, string>> = { read: 'Read', edit: 'Edit' };
 const BECAUSE = 'rules of the settings hold for all agents, and paths are matched there as .gitignore matches them';
+const BECAUSE_OF_HOME = 'where the project is in the home, a rule about all of the home holds in the project, too';
 
 interface FileOptions {
   readonly scope: Scope;
@@ -37,7 +47,7 @@ interface FileOptions {
 export function compileFiles(tool: FileTool, members: readonly Member[], options: FileOptions): Compiled {
   const common = rewritten(commonPolicy(tool, members, tool, (member) => insidePolicy(member, tool)));
   // The project may lie anywhere: a rule that opens other places may open it, too.
-  const opens = options.mayShare && (tool === 'read' || common.intent === 'allow');
+  const opens = options.mayShare && (tool === 'read' || (common.intent === 'allow' && isAnchored(common, options)));
   const outside = compileOutside(tool, members, { ...options, mayShare: opens });
   const inside = compileInside(tool, members, { ...options, common, outside: outside.sets });
   return {
@@ -67,12 +77,16 @@ function compileInside(
   const strict = held.filter(({ policy }) => policy.intent !== 'deny').map(({ policy }) => policy);
   // Files of the project are read unasked: then what asks has to be said.
   const asking = tool === 'read' ? held.map(({ policy }) => policy).filter(({ intent }) => intent === 'allow') : [];
-  // Paths in the settings of a person begin wherever a `cd` has led, so there it is the whole project or nothing.
-  const isAnchored = scope === 'project' || (common.intent === 'allow' && common.rules.length === 0);
-  const opens = mayShare && tool === 'edit' && isAnchored;
-  const meaning = (member: Member, sets: RuleSets): Policy => {
+  const opens = mayShare && tool === 'edit' && isAnchored(common, { scope });
+  const others = joined([outside, denied(read)]);
+  const isAtHome = [...others.allow, ...others.ask, ...others.deny].some((rule) => (rule.atHome ?? []).length > 0);
+  // One for each place that the project may be in: somewhere, or in the home.
+  const meanings = (member: Member, sets: RuleSets): readonly Policy[] => {
     const isOpen = tool === 'read' || member.mode === 'acceptEdits';
-    return effective(tool, member, joined([sets, outside, denied(read)]), isOpen ? 'allow' : unlisted(member));
+    const rules = joined([sets, others]);
+    return (isAtHome ? [rules, atHome(rules)] : [rules]).map((one) =>
+      effective(tool, member, one, isOpen ? 'allow' : unlisted(member)),
+    );
   };
   const asked = distinct([...(opens ? [common] : []), ...asking]);
   const sets = withoutIdle(
@@ -82,18 +96,32 @@ function compileInside(
       { ...NO_RULES, deny: distinct(strict).flatMap((one) => holding(tool, one, 'deny', spell)) },
     ]),
     members.filter((member) => holds(member, tool)),
-    meaning,
+    meanings,
   );
-  const judged = named.map(({ member, policy }) => ({
-    member,
-    differences: compareInside(tool, policy, meaning(member, sets)),
-    isSafe: isSafe(compareInside(tool, tool === 'read' ? readUnasked(policy) : policy, meaning(member, sets))),
-  }));
+  const judged = named.map(({ member, policy }) => {
+    const bound = tool === 'read' ? readUnasked(policy) : policy;
+    const now = meanings(member, sets);
+    const [anywhere = [], inHome = []] = now.map((one) => compareInside(tool, policy, one));
+    return {
+      member,
+      anywhere,
+      onlyInHome: inHome.filter((one) => !anywhere.some((other) => other.old === one.old && other.new === one.new)),
+      isSafe: now.every((one) => isSafe(compareInside(tool, bound, one))),
+    };
+  });
   return {
     sets,
     refused: judged.filter((one) => !one.isSafe).map(({ member }) => member),
-    findings: judged.flatMap(({ member, differences }) => losses.narrowed(member.agent, tool, differences, BECAUSE)),
+    findings: judged.flatMap(({ member: { agent }, anywhere, onlyInHome }) => [
+      ...losses.narrowed(agent, tool, anywhere, BECAUSE),
+      ...losses.narrowed(agent, tool, onlyInHome, BECAUSE_OF_HOME),
+    ]),
   };
+}
+
+/** Paths in the settings of a person begin wherever a `cd` has led, so there it is the whole project or nothing. */
+function isAnchored({ intent, rules }: Policy, { scope }: Pick<FileOptions, 'scope'>): boolean {
+  return scope === 'project' || (intent === 'allow' && rules.length === 0);
 }
 
 /** Where files are read that are to be asked about, Claude Code does so by itself. */
@@ -123,7 +151,7 @@ function compileOutside(
   const said = users.flatMap((member) => [outsidePolicy(member, tool), specified(member.agent, LEAVING)]);
   const held = distinct(said.flatMap((policy) => (policy === null ? [] : [rewritten(policy)])));
   const meaning = (member: Member, sets: RuleSets): Policy =>
-    effective(LEAVING, member, joined([sets, denied(read)]), unlisted(member));
+    effective(LEAVING, member, elsewhere(joined([sets, denied(read)])), unlisted(member));
   const sets = withoutIdle(
     joined([
       mayShare ? allowing(tool, common, spellOutside) : NO_RULES,
@@ -134,9 +162,17 @@ function compileOutside(
       },
     ]),
     users,
-    meaning,
+    (member, rules) => [meaning(member, rules)],
   );
-  return { sets, ...judgeOutside(tool, users, (member) => meaning(member, sets)) };
+  const { refused, findings } = judgeOutside(tool, users, (member) => meaning(member, sets));
+  return { sets, refused: [...refused, ...users.filter((member) => isDeniedAll(tool, member))], findings };
+}
+
+/** All below the root is denied to it. The project is there, too, and a rule would deny it to all agents. */
+function isDeniedAll(tool: FileTool, member: Member): boolean {
+  const own = outsidePolicy(member, tool);
+  if (own === null || rewritten(own).intent === 'deny') return false;
+  return holding(tool, rewritten(own), 'deny', spellOutside).some(({ meant }) => meant.includes('*'));
 }
 
 function judgeOutside(
@@ -178,15 +214,33 @@ function allowing(tool: FileTool, { intent, rules }: Policy, spell: Spell): Rule
   };
 }
 
-function holding(tool: FileTool, { rules }: Policy, action: Rule['action'], spell: Spell): RuleSets['deny'] {
+function holding(tool: FileTool, { rules }: Policy, action: Rule['action'], spell: Spell): readonly SpelledRule[] {
   return rules
     .filter((rule) => rule.action === action)
     .flatMap(({ pattern }) => spell(pattern) ?? [])
     .map((one) => ruleOf(tool, one));
 }
 
-function ruleOf(tool: FileTool, { content, meant }: Pick<SpelledPath, 'content' | 'meant'>): RuleSets['deny'][number] {
-  return { text: `${NAMES[tool]}(${content})`, meant };
+function ruleOf(
+  tool: FileTool,
+  { content, meant, atHome: also, outside }: Omit<SpelledPath, 'isExact' | 'beyond'>,
+): SpelledRule {
+  return { text: `${NAMES[tool]}(${content})`, meant, atHome: also, outside };
+}
+
+/** The rules as they are about files outside of the project. */
+function elsewhere(sets: RuleSets): RuleSets {
+  return readAs(sets, ({ outside = [] }) => outside);
+}
+
+/** The rules as they are about files of a project in the home. */
+function atHome(sets: RuleSets): RuleSets {
+  return readAs(sets, ({ meant, atHome: also = [] }) => [...meant, ...also]);
+}
+
+function readAs({ allow, ask, deny }: RuleSets, meaning: (rule: SpelledRule) => readonly string[]): RuleSets {
+  const turned = (rule: SpelledRule): SpelledRule => ({ text: rule.text, meant: meaning(rule) });
+  return { allow: allow.map(turned), ask: ask.map(turned), deny: deny.map(turned) };
 }
 
 /** Who may not read a file cannot write it either. */

@@ -1,6 +1,5 @@
 import {
   comparePolicies,
-  decide,
   TOOLS,
   type Agent,
   type Difference,
@@ -12,6 +11,7 @@ import { compileBash } from './compile-bash.js';
 import { compileFiles } from './compile-files.js';
 import { compileWhole } from './compile-whole.js';
 import { LEAVING } from './file-areas.js';
+import { lineFindings } from './line-findings.js';
 import { losses } from './losses.js';
 import { withMode } from './modes.js';
 import type { Member } from './member.js';
@@ -63,11 +63,17 @@ function compileTools(members: readonly Member[], { scope, mayShare }: RosterOpt
   );
   const tools = TOOLS.filter((tool) => WHOLE.has(tool));
   const read = compileFiles('read', members, { scope, mayShare });
+  const isProjectHidden = read.sets.deny.some(
+    ({ outside = [], meant, atHome = [] }) => outside.length > 0 && [...meant, ...atHome].includes('*'),
+  );
   return [
     { tool: 'read', ...read },
     { tool: 'edit', ...compileFiles('edit', members, { scope, mayShare, read: read.sets }) },
     { tool: 'bash', ...compileBash(members, mayShare) },
-    ...[...tools, ...new Set(servers)].map((tool) => ({ tool, ...compileWhole(tool, members, mayShare) })),
+    ...[...tools, ...new Set(servers)].map((tool) => ({
+      tool,
+      ...compileWhole(tool, members, { mayShare, isProjectHidden }),
+    })),
   ];
 }
 
@@ -115,21 +121,4 @@ function starFindings({ agent }: Member): readonly Finding[] {
   if (specified(agent, '*')?.intent !== 'ask') return [];
   const because = 'tools that Claude Code never asks about are taken away';
   return losses.narrowed(agent, '*', [{ kind: 'narrowed', witness: null, old: 'ask', new: 'deny' }], because);
-}
-
-const BECAUSE_OF_PATHS = 'files that one agent may not read or write are kept from the command lines of all agents';
-
-/** What is denied about files holds for command lines that name them, too. */
-function lineFindings(member: Member, { deny }: RuleSets): readonly Finding[] {
-  const { agent } = member;
-  if (!holds(member, 'bash') || specified(agent, 'bash') === null) return [];
-  const differences = deny.flatMap(({ text, meant: [path = ''] }): readonly Difference[] => {
-    const program = text.startsWith('Edit(') ? 'rm' : text.startsWith('Read(') ? 'cat' : undefined;
-    if (program === undefined) return [];
-    const witness = `${program} ${path.replaceAll('*', 'x')}`;
-    const old = decide(agent, 'bash', witness).decision;
-    return old === 'deny' ? [] : [{ kind: 'narrowed', witness, old, new: 'deny' }];
-  });
-  const shown = differences.filter((one, at) => at === differences.findIndex(({ old }) => old === one.old));
-  return losses.narrowed(agent, 'bash', shown, BECAUSE_OF_PATHS);
 }

@@ -14,11 +14,21 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['skill', 'Skill'],
 ]);
 
+interface WholeOptions {
+  readonly mayShare: boolean;
+  /** All files of a place are denied that the project may be in: then nothing is searched there. */
+  readonly isProjectHidden: boolean;
+}
+
 /**
  * The rules about a tool that is taken as a whole. It is allowed if every agent that has it may use it unasked. What one of
  * them has to ask about is asked about in all of them, unless that is allowed to another: then the agent does not get it.
  */
-export function compileWhole(tool: string, members: readonly Member[], mayShare: boolean): Compiled {
+export function compileWhole(
+  tool: string,
+  members: readonly Member[],
+  { mayShare, isProjectHidden }: WholeOptions,
+): Compiled {
   const users = members.filter((member) => hasTool(member, tool));
   const wishes = users.map((member) => wishOf(member, tool));
   const named = wishes.filter(({ action }) => action !== null);
@@ -36,7 +46,8 @@ export function compileWhole(tool: string, members: readonly Member[], mayShare:
     ask: isAsked ? whole : [],
     deny: named.flatMap(({ held }) => held),
   };
-  return { sets: users.length === 0 ? NO_RULES : sets, ...judge(tool, members, users.length === 0 ? NO_RULES : sets) };
+  const used = users.length === 0 ? NO_RULES : sets;
+  return { sets: used, ...judge(tool, members, used, isProjectHidden && SEARCH.includes(tool)) };
 }
 
 /** Tools that search are only there for who has no Bash. */
@@ -75,25 +86,33 @@ function isWholeServer(tool: string, members: readonly Member[]): boolean {
   );
 }
 
-function judge(tool: string, members: readonly Member[], sets: RuleSets): Pick<Compiled, 'refused' | 'findings'> {
+function judge(
+  tool: string,
+  members: readonly Member[],
+  sets: RuleSets,
+  isHidden: boolean,
+): Pick<Compiled, 'refused' | 'findings'> {
   const judged = members.flatMap((member) => {
     const policy = specified(member.agent, tool);
     if (policy === null) return [];
     const isThere = hasTool(member, tool);
+    const isOpen = isThere && !isHidden;
     const otherwise = UNASKED.has(tool) ? 'allow' : unlisted(member);
-    const now: Policy = isThere ? effective(tool, member, sets, otherwise) : { tool, intent: 'deny', rules: [] };
-    return [{ member, policy, isThere, differences: differencesOf(tool, policy, now) }];
+    const now: Policy = isOpen ? effective(tool, member, sets, otherwise) : { tool, intent: 'deny', rules: [] };
+    const because = isOpen || !SEARCH.includes(tool) ? BECAUSE : isThere ? HIDDEN : WITHOUT_BASH;
+    return [{ member, because, differences: differencesOf(tool, policy, now) }];
   });
   return {
     refused: judged.filter(({ differences }) => !isSafe(differences)).map(({ member }) => member),
-    findings: judged.flatMap(({ member, isThere, differences }) =>
-      losses.narrowed(member.agent, tool, differences, isThere || !SEARCH.includes(tool) ? BECAUSE : WITHOUT_BASH),
+    findings: judged.flatMap(({ member, because, differences }) =>
+      losses.narrowed(member.agent, tool, differences, because),
     ),
   };
 }
 
 const BECAUSE = 'this tool is taken as a whole, and rules of the settings hold for all agents';
 const WITHOUT_BASH = 'this tool is only there for agents that have no Bash';
+const HIDDEN = 'files that one agent may not read are kept from all agents, and a project among them is not searched';
 
 /** What is decided as a whole on both sides has no subject to show. */
 function differencesOf(tool: string, old: Policy, now: Policy): readonly Difference[] {

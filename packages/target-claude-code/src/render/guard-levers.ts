@@ -13,7 +13,9 @@ export function guardLevers(agent: Agent): Levers {
   const star = agent.permissions.find(({ tool }) => tool === '*')?.intent;
   const needsNames = isNever(agent, 'bash') && SEARCH.some((tool) => isSaid(agent, tool) && !isNever(agent, tool));
   if (star !== 'deny' && !needsNames) return { disallowed: isServerCut(agent, disallowed) };
-  const named = ours.filter((tool) => !isNever(agent, tool)).flatMap(theirTools);
+  // To name a tool that searches is to offer it.
+  const isOffered = (tool: string): boolean => !SEARCH.some((one) => one === tool) || isSaid(agent, tool);
+  const named = ours.filter((tool) => !isNever(agent, tool) && isOffered(tool)).flatMap(theirTools);
   const others = star === 'deny' ? [] : OTHER_TOOLS;
   // A server whose tools are named stands for all of them.
   const cut = disallowed.filter((tool) => named.some((one) => tool.startsWith(`${one}__`)));

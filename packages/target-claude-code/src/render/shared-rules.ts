@@ -4,7 +4,12 @@ import { unlisted, type Member } from './member.js';
 /** A rule of the settings, and the patterns of ours that mean the same. */
 export interface SpelledRule {
   readonly text: string;
+  /** Of a rule about paths: what it means for files of the project. */
   readonly meant: readonly string[];
+  /** What it means for them only if the project is in the home. */
+  readonly atHome?: readonly string[];
+  /** What a rule about paths means for all other files. */
+  readonly outside?: readonly string[];
 }
 
 /** The rules of one tool. Of those that match, deny comes before ask, and ask before allow. */
@@ -48,19 +53,19 @@ function once(rules: readonly SpelledRule[]): readonly SpelledRule[] {
   return [...new Map(rules.map((rule) => [rule.text, rule])).values()];
 }
 
-/** Without rules that change nothing for any agent; `read` says what a member may do with such rules. */
+/** Without rules that change nothing for any agent; `read` says what a member may do with such rules, wherever the project is. */
 export function withoutIdle(
   sets: RuleSets,
   members: readonly Member[],
-  read: (member: Member, sets: RuleSets) => Policy,
+  read: (member: Member, sets: RuleSets) => readonly Policy[],
 ): RuleSets {
   let result: RuleSets = { allow: once(sets.allow), ask: once(sets.ask), deny: once(sets.deny) };
   for (const name of ['allow', 'ask', 'deny'] as const)
     for (const rule of result[name]) {
       const shorter = { ...result, [name]: result[name].filter((one) => one !== rule) };
       const isIdle = members.every((member) => {
-        const [before, after] = [read(member, result), read(member, shorter)];
-        return comparePolicies(before.tool, before, after).length === 0;
+        const after = read(member, shorter);
+        return read(member, result).every((one, at) => comparePolicies(one.tool, one, after[at] ?? null).length === 0);
       });
       if (isIdle) result = shorter;
     }

@@ -9,6 +9,8 @@ describe('a pattern that opens commands', () => {
     ['git push*', ['Bash(git push*)']],
     ['mytool * main', ['Bash(mytool * main)']],
     ['mytool a * b *', ['Bash(mytool a * b)', 'Bash(mytool a * b *)']],
+    ['mytool * *', ['Bash(mytool **)', 'Bash(mytool * *)']],
+    ['mytool a:* *', []],
     ['*', ['Bash']],
     ['rm ?', []],
     ['* install', []],
@@ -35,8 +37,19 @@ describe('a pattern that holds commands back', () => {
     ['?', ['Bash']],
     ['? ?', ['Bash']],
     [':( *', ['Bash']],
+    ['* * *', ['Bash(* *)', 'Bash(* * *)']],
+    ['a * *', ['Bash(a **)', 'Bash(a * *)']],
   ])('%s', (pattern, expected) => {
     expect(texts(holdingCommands(pattern))).toEqual(expected);
+  });
+
+  it.each([
+    ['git *', ['git *']],
+    ['* * *', ['* **', '* * **']],
+    ['a * *', ['a **', 'a * **']],
+    ['* b *', ['* b', '* b **']],
+  ])('of %s wants the blanks that Claude Code wants', (pattern, expected) => {
+    expect(holdingCommands(pattern).flatMap(({ meant }) => meant)).toEqual(expected);
   });
 
   it('never denies all of Bash', () => {

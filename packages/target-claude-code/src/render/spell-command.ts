@@ -7,7 +7,7 @@ import type { SpelledRule } from './shared-rules.js';
  */
 export function allowingCommands(pattern: string): readonly SpelledRule[] {
   if (/^\*+$/.test(pattern)) return [WHOLE];
-  const isPlain = /^[\w%+,\-./@]+(?: [\w%+,\-./:@=*]+)*$/.test(pattern) && !/\*\*|:\*$/.test(pattern);
+  const isPlain = /^[\w%+,\-./@]+(?: [\w%+,\-./:@=*]+)*$/.test(pattern) && !/\*\*|:\*(?: \*)?$/.test(pattern);
   return isPlain ? spelled(pattern) : [];
 }
 
@@ -35,12 +35,18 @@ const WHOLE: SpelledRule = { text: 'Bash', meant: ['*'] };
 
 /** With more than one star, the last one does not stand for nothing together with its blank. */
 function spelled(pattern: string): readonly SpelledRule[] {
-  const stars = pattern.split('*').length - 1;
-  if (stars < 2 || !pattern.endsWith(' *')) return [{ text: `Bash(${pattern})`, meant: [pattern] }];
+  if (!hasFirmTail(pattern)) return [ruleOf(pattern)];
   const bare = pattern.slice(0, -2).replace(/:+\*$/, '*');
   if (bare === '*') return [WHOLE];
-  return [
-    { text: `Bash(${bare})`, meant: [bare] },
-    { text: `Bash(${pattern})`, meant: [`${pattern}*`] },
-  ];
+  // Of `a * *` the blank behind `a` has to be there, too, which a second star says.
+  return [ruleOf(bare.endsWith(' *') && !hasFirmTail(bare) ? `${bare}*` : bare), ruleOf(pattern)];
+}
+
+function ruleOf(text: string): SpelledRule {
+  return { text: `Bash(${text})`, meant: [hasFirmTail(text) ? `${text}*` : text] };
+}
+
+/** True if Claude Code wants the last blank, although a star follows it. */
+function hasFirmTail(text: string): boolean {
+  return text.endsWith(' *') && text.indexOf('*') < text.length - 1;
 }

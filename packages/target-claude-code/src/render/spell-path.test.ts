@@ -30,19 +30,30 @@ describe('a pattern about the project', () => {
   );
 
   it('holds back what is below a file', () => {
-    expect(spellInside('README.md', 'project')?.beyond).toEqual({ content: '/README.md/*', meant: ['README.md/*'] });
+    const beyond = { content: '/README.md/*', meant: ['README.md/*'], atHome: [], outside: [] };
+    expect(spellInside('README.md', 'project')?.beyond).toEqual(beyond);
   });
 });
 
 describe('a pattern about other places', () => {
   it.each([
-    ['/etc/**', '//etc/*', ['/etc/*']],
-    ['~/notes/*.md', '~/notes/**/*.md', ['~/notes/*.md', '~/notes/*.md/*']],
-    ['$HOME/x', '~/x', ['~/x', '~/x/*']],
-    ['*.env', '//**/*.env', ['*.env', '*.env/*']],
-    ['*', '//**', ['/?*']],
-  ])('%s', (pattern, content, meant) => {
-    expect(spellOutside(pattern)).toMatchObject({ content, meant });
+    ['/etc/**', '//etc/*', ['/etc/*'], []],
+    ['~/notes/*.md', '~/notes/**/*.md', ['~/notes/*.md', '~/notes/*.md/*'], []],
+    ['$HOME/x', '~/x', ['~/x', '~/x/*'], []],
+    ['*.env', '//**/*.env', ['*.env', '*.env/*'], ['*.env', '*.env/*']],
+    ['*', '//**', ['/?*'], ['*']],
+    ['/**', '//**', ['/?*'], ['*']],
+    ['/*.env', '//**/*.env', ['/*.env', '/*.env/*'], ['*.env', '*.env/*']],
+  ])('%s', (pattern, content, outside, meant) => {
+    expect(spellOutside(pattern)).toMatchObject({ content, outside, meant, atHome: [] });
+  });
+
+  it.each([
+    ['~/**', '~/**', ['~/*'], ['*']],
+    ['~/?', '~/**', ['~/*'], ['*']],
+    ['~/**.key', '~/**/*.key', ['~/*.key', '~/*.key/*'], ['*.key', '*.key/*']],
+  ])('%s is about a project that is there, too', (pattern, content, outside, atHome) => {
+    expect(spellOutside(pattern)).toMatchObject({ content, outside, meant: [], atHome });
   });
 
   it.each(['docs/**', '/', '/*a*b*'])('%s is none that can be said', (pattern) => {

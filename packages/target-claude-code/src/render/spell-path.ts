@@ -3,24 +3,30 @@ import type { Scope } from '@canonry/core';
 /** A path rule without its tool, and the patterns of ours that mean the same. */
 export interface SpelledPath {
   readonly content: string;
+  /** For files of the project. */
   readonly meant: readonly string[];
+  /** For them, too, if the project is in the home. */
+  readonly atHome: readonly string[];
+  /** For all other files. */
+  readonly outside: readonly string[];
   /** It matches nothing but what the pattern matches, or what `beyond` matches too. */
   readonly isExact: boolean;
   /** What lies below something that only a file can be: held back where the rule itself allows. */
   readonly beyond?: Omit<SpelledPath, 'isExact' | 'beyond'>;
 }
 
-/** Where paths begin: what a rule says and what a pattern of ours says for the same place. */
+/** Where the paths of a rule begin. */
 interface PathRoot {
   readonly written: string;
-  readonly meant: string;
+  /** How a pattern of ours begins that is about this place, where it is not the project. */
+  readonly outside?: string;
   /** A single name is looked for at any depth, as it cannot be anchored. */
   readonly floats?: true;
 }
 
 /** Rules of a project begin where its settings are, those of a person in whatever directory Claude Code works. */
 function projectRoot(scope: Scope): PathRoot {
-  return scope === 'project' ? { written: '/', meant: '' } : { written: '', meant: '', floats: true };
+  return scope === 'project' ? { written: '/' } : { written: '', floats: true };
 }
 
 /** A pattern about files in the project; one about other places is none. */
@@ -31,9 +37,9 @@ export function spellInside(pattern: string, scope: Scope): SpelledPath | undefi
 /** A pattern about files outside of the project, or anywhere. */
 export function spellOutside(pattern: string): SpelledPath | undefined {
   const home = /^(?:~|\$HOME)\//.exec(pattern)?.[0];
-  if (home !== undefined) return spell(pattern.slice(home.length), { written: '~/', meant: '~/' });
-  if (pattern.startsWith('/')) return spell(pattern.slice(1), { written: '//', meant: '/' });
-  return /^[*?]/.test(pattern) ? spell(pattern.replace(/^\?/, '*'), { written: '//', meant: '' }) : undefined;
+  if (home !== undefined) return spell(pattern.slice(home.length), { written: '~/', outside: '~/' });
+  if (pattern.startsWith('/')) return spell(pattern.slice(1), { written: '//', outside: '/' });
+  return /^[*?]/.test(pattern) ? spell(pattern.replace(/^\?/, '*'), { written: '//', outside: '' }) : undefined;
 }
 
 export function isOutside(pattern: string): boolean {
@@ -59,23 +65,31 @@ function spell(pattern: string, root: PathRoot): SpelledPath | undefined {
 }
 
 function shapeOf(text: string, root: PathRoot): SpelledPath | undefined {
-  const at = (path: string): string => root.written + path;
-  const ours = (...paths: readonly string[]): readonly string[] => paths.map((path) => root.meant + path);
-  // The root itself is below nothing.
-  if (text === '*') return { content: at('**'), meant: root.written === '//' ? ['/?*'] : ours('*'), isExact: true };
+  const isAnyDepth = text.startsWith('*');
+  const about = (path: string, ...paths: readonly string[]): Omit<SpelledPath, 'isExact' | 'beyond'> => ({
+    content: root.written + path,
+    // What is meant at any depth of a place is meant in a project there, too; and all projects are below the root.
+    meant: root.outside === undefined || (isAnyDepth && root.written === '//') ? paths : [],
+    atHome: isAnyDepth && root.written === '~/' ? paths : [],
+    outside: root.outside === undefined ? [] : paths.map((one) => root.outside + one),
+  });
+  if (text === '*') {
+    const everything = { ...about('**', '*'), isExact: true };
+    // The root itself is below nothing.
+    return root.written === '//' ? { ...everything, outside: ['/?*'] } : everything;
+  }
   const directory = text.slice(0, text.lastIndexOf('/') + 1);
   const isFloating = root.floats === true && directory === '';
   // docs/guide.md
   if (!text.includes('*')) {
-    const meant = isFloating ? anywhere(text) : ours(text, `${text}/*`);
-    const beyond = { content: at(`${text}/*`), meant: ours(`${text}/*`) };
-    return { content: at(text), meant, isExact: !isFloating, beyond };
+    const meant = isFloating ? anywhere(text) : [text, `${text}/*`];
+    return { ...about(text, ...meant), isExact: !isFloating, beyond: about(`${text}/*`, `${text}/*`) };
   }
   const isBeginning = text.indexOf('*') === text.length - 1;
   // docs/*, docs/a*
   if (isBeginning) {
-    const meant = isFloating ? [text, `*/${text}`] : ours(text);
-    return { content: at(text), meant, isExact: !isFloating };
+    const meant = isFloating ? [text, `*/${text}`] : [text];
+    return { ...about(text, ...meant), isExact: !isFloating };
   }
   const [before = '', middle = '', ...others] = text.split('*');
   if (before !== '' && !before.endsWith('/')) return undefined;
@@ -83,21 +97,20 @@ function shapeOf(text: string, root: PathRoot): SpelledPath | undefined {
   // *.md, docs/*.md
   if (end !== undefined && !end.includes('/'))
     return {
-      content: at(`${before}**/*${end}`),
-      meant: ours(`${before}*${end}`, `${before}*${end}/*`),
+      ...about(`${before}**/*${end}`, `${before}*${end}`, `${before}*${end}/*`),
       isExact: true,
-      beyond: { content: at(`${before}**/*${end}/*`), meant: ours(`${before}*${end}/*`) },
+      beyond: about(`${before}**/*${end}/*`, `${before}*${end}/*`),
     };
   if (end === undefined && (others.length > 1 || others[0] !== '')) return undefined;
   // *secret*
   if (end === undefined && !middle.includes('/'))
-    return { content: at(`${before}**/*${middle}*`), meant: ours(`${before}*${middle}*`), isExact: true };
+    return { ...about(`${before}**/*${middle}*`, `${before}*${middle}*`), isExact: true };
   // */name, */name/*
   if (!middle.startsWith('/') || middle === '/') return undefined;
   const rest = middle.slice(1) + (end === undefined ? '*' : '');
   const found = [`${before}${rest}`, `${before}*/${rest}`];
-  const meant = ours(...(end === undefined ? found : found.flatMap((one) => [one, `${one}/*`])));
-  return { content: at(`${before}**/${rest}`), meant, isExact: false };
+  const meant = end === undefined ? found : found.flatMap((one) => [one, `${one}/*`]);
+  return { ...about(`${before}**/${rest}`, ...meant), isExact: false };
 }
 
 /** A name at any depth. */

@@ -1,5 +1,13 @@
-import { decidePolicy, type Difference, type FileEntry, type FileTree, type Policy } from '@canonry/core';
+import {
+  comparePolicies,
+  decidePolicy,
+  type Difference,
+  type FileEntry,
+  type FileTree,
+  type Policy,
+} from '@canonry/core';
 import { decide } from '../decide/decide.js';
+import { READ_ONLY_COMMANDS, READ_ONLY_PROGRAMS } from '../decide/read-only-programs.js';
 import { agentFile } from './agent-file.js';
 import { AGENTS, SETTINGS } from './directories.js';
 import type { Member } from './member.js';
@@ -30,8 +38,22 @@ export function shownTruly(
   const found = [witness, ...named].find(isTrue);
   if (found !== undefined) return [{ ...difference, witness: found }];
   // What has to be quoted to be a command line is no line by itself, so nothing was tried.
-  return /^[\w%+,\-./:@ ]*$/.test(witness) ? [] : [difference];
+  if (!/^[\w%+,\-./:@ ]+$/.test(witness)) return [difference];
+  return comparePolicies('bash', butForReading(policy), butForReading(now)).filter(
+    (other) => other.old === old && other.new === difference.new,
+  );
 }
+
+/** The same of both for all programs that may run unasked. */
+function butForReading(policy: Policy): Policy {
+  const same = READING.map((pattern) => ({ pattern, action: 'deny' as const }));
+  return { ...policy, rules: [...policy.rules, ...same] };
+}
+
+const READING: readonly string[] = [
+  ...[...READ_ONLY_PROGRAMS.keys(), 'git', 'docker', 'sed', 'xargs', 'cd'].map((name) => `${name} *`),
+  ...READ_ONLY_COMMANDS,
+];
 
 /** What lies outside of the project is not read unasked. */
 const ARGUMENTS = ['', 'x', '/x'];

@@ -22,7 +22,9 @@ export function leversOf(member: Member): Levers {
   const others = mode === undefined ? {} : { mode };
   if (star !== 'deny' && !(searches && withheld.includes('bash')))
     return { disallowed: [...disallowed, ...(star === 'ask' ? OTHER_TOOLS : [])], ...others };
-  const named = ours.filter((tool) => !withheld.includes(tool)).flatMap(theirTools);
+  // To name a tool that searches is to offer it.
+  const isOffered = (tool: string): boolean => !SEARCH.includes(tool) || specified(agent, tool) !== null;
+  const named = ours.filter((tool) => !withheld.includes(tool) && isOffered(tool)).flatMap(theirTools);
   return {
     tools: [...named, ...(star === undefined || star === 'allow' ? OTHER_TOOLS : [])],
     // A server whose tools are named stands for all of them.
