@@ -33,6 +33,8 @@ export interface Effective {
   readonly tool: string;
   readonly defined: Policy;
   readonly now: Policy;
+  /** Another tool of theirs does the same: where this one may not, nothing is lost. */
+  readonly isOneOfTwo: boolean;
 }
 
 /** For each tool of ours, what the definition says and what the agent has there, both as policies of ours. */
@@ -49,7 +51,7 @@ export function effectivePolicies(agent: Agent, rendered: Rendered): readonly Ef
     const policy = defined(tool);
     if (policy === undefined) return;
     const now = has(name) ? effective(tool, name, rendered.rules, otherwise, front, spell) : nothing(tool);
-    found.push({ tool, defined: policy, now });
+    found.push({ tool, defined: policy, now, isOneOfTwo: false });
   };
   add('bash', 'Bash', 'ask', commandPatterns);
   add('webfetch', 'WebFetch', 'ask', () => []);
@@ -60,16 +62,18 @@ export function effectivePolicies(agent: Agent, rendered: Rendered): readonly Ef
   const edit = defined('edit');
   const opened = front.permissionMode === 'acceptEdits' ? 'allow' : 'ask';
   if (edit !== undefined) {
-    const now = has('Write') ? effective('edit', 'Edit', rendered.rules, opened, front, pathPatterns) : nothing('edit');
+    const now = has('Write')
+      ? effective('edit', 'Edit', rendered.rules, opened, front, insidePatterns)
+      : nothing('edit');
     // Outside of the project nothing is open but what a rule names.
-    found.push({ tool: 'edit', defined: inside(edit), now: inside(now) });
+    found.push({ tool: 'edit', defined: inside(edit), now: inside(now), isOneOfTwo: false });
   }
   const leaving = defined('external_directory');
   if (leaving !== undefined)
     for (const name of ['Edit', 'Read'])
       if (has(name)) {
         const now = effective('external_directory', name, rendered.rules, 'ask', front, outsidePatterns);
-        found.push({ tool: 'external_directory', defined: leaving, now });
+        found.push({ tool: 'external_directory', defined: leaving, now, isOneOfTwo: name === 'Edit' && has('Read') });
       }
   return found;
 }
@@ -113,6 +117,11 @@ function effective(
 /** With several stars, the last one wants something behind its blank. */
 function commandPatterns(content: string): readonly string[] {
   return [content.split('*').length > 2 && content.endsWith(' *') ? `${content}*` : content];
+}
+
+/** The project is below the root, so that all that is below the root is in it, too. */
+function insidePatterns(content: string): readonly string[] {
+  return content === '//**' ? ['*'] : pathPatterns(content);
 }
 
 /** Without the rules that are about the project. */
