@@ -50,7 +50,7 @@ describe('what is rendered for Claude Code', () => {
         );
         expect(faults).toEqual([]);
       }),
-      runs(0.05),
+      runs(0.02),
     );
   });
 });

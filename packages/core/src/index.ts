@@ -45,7 +45,13 @@ export { shellWord } from './text/shell-word.js';
 export { tomlKey, tomlString } from './text/toml.js';
 export { yamlLines, type YamlMap, type YamlValue } from './text/yaml.js';
 export { compareAgents, compareTool, type Relation, type ToolComparison } from './policy/compare-agents.js';
-export { comparePolicies, type CompareOptions, type Difference, type PolicyOrNone } from './policy/compare-policies.js';
+export {
+  comparePolicies,
+  permitsNoMore,
+  type CompareOptions,
+  type Difference,
+  type PolicyOrNone,
+} from './policy/compare-policies.js';
 export {
   compareRosters,
   isWidened,

@@ -1,5 +1,5 @@
 import type { Action, Policy, Rule } from '../agent.js';
-import { comparePolicies } from './compare-policies.js';
+import { comparePolicies, permitsNoMore } from './compare-policies.js';
 import { coversGlob, globsOf, intersectGlobs, patternsOf, type Glob } from './glob.js';
 import { simplifyPolicy } from './simplify-policy.js';
 import { stricter, strictest } from './strictness.js';
@@ -49,7 +49,7 @@ function combineTwo(tool: string, a: Policy, b: Policy): Combined {
       for (const pattern of patternsOf(left.globs, tool) ?? ['*']) rules.push({ pattern, action: safe });
     }
   const policy = simplifyPolicy({ tool, intent: stricter(a.intent, b.intent), rules: withoutCovered(rules, tool) });
-  const isSafe = [a, b].every((one) => comparePolicies(tool, one, policy).every(({ kind }) => kind === 'narrowed'));
+  const isSafe = [a, b].every((one) => permitsNoMore(comparePolicies(tool, one, policy)));
   return isSafe ? { policy, isExact } : { policy: strictestOf(tool, [a, b]), isExact: false };
 }
 

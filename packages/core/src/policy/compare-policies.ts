@@ -80,6 +80,11 @@ export function comparePolicies(
   return [...shown, ...unproved, ...givenUp];
 }
 
+/** True if no difference may let anybody do more, wherever the home directory is, and the proof was not given up. */
+export function permitsNoMore(differences: readonly Difference[]): boolean {
+  return differences.every(({ kind, old, new: now }) => kind !== 'widened' && old !== null && !mayWiden(old, now));
+}
+
 function defaultLimit(...policies: readonly PolicyOrNone[]): number {
   const rules = policies.flatMap((policy) => policy?.rules ?? []);
   return rules.reduce((limit, { pattern }) => limit + pattern.length * LIMIT_FOR_EACH_UNIT, LEAST_LIMIT);

@@ -54,6 +54,14 @@ describe('combining policies', () => {
     expect([show(policy), isExact]).toEqual([['deny'], false]);
   });
 
+  it('does not give up what only becomes stricter, wherever the home is', () => {
+    const { policy, isExact } = combinePolicies('edit', [
+      policyWith('edit', 'ask', ['~/:allow', '~/src:deny']),
+      policyWith('edit', 'ask'),
+    ]);
+    expect([show(policy), isExact]).toEqual([['ask', '~/src:deny'], true]);
+  });
+
   it('of nothing denies', () => {
     expect(combinePolicies('bash', [])).toEqual({ policy: policyWith('bash', 'deny'), isExact: false });
   });

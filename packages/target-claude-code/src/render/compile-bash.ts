@@ -1,16 +1,8 @@
-import { combinePolicies, comparePolicies, rewritePolicy, type Policy, type Rule } from '@canonry/core';
+import { combinePolicies, comparePolicies, permitsNoMore, rewritePolicy, type Policy, type Rule } from '@canonry/core';
 import { losses } from './losses.js';
 import type { Member } from './member.js';
 import { actionsOf, distinct, holds, specified } from './policies.js';
-import {
-  effective,
-  isSafe,
-  NO_RULES,
-  withoutIdle,
-  type Compiled,
-  type RuleSets,
-  type SpelledRule,
-} from './shared-rules.js';
+import { effective, NO_RULES, withoutIdle, type Compiled, type RuleSets, type SpelledRule } from './shared-rules.js';
 import { shownTruly } from './true-witness.js';
 import { allowingCommands, denyingCommands, holdingCommands, isPassedOver } from './spell-command.js';
 
@@ -35,7 +27,9 @@ export function compileBash(members: readonly Member[], mayShare: boolean): Comp
   });
   return {
     sets,
-    refused: judged.filter(({ differences, now }) => !isSafe(differences) || isIdle(now)).map(({ member }) => member),
+    refused: judged
+      .filter(({ differences, now }) => !permitsNoMore(differences) || isIdle(now))
+      .map(({ member }) => member),
     findings: judged.flatMap(({ member, policy, now, differences }) => {
       const shown = differences.flatMap((one) => shownTruly(one, { member, sets, policy, now }));
       return losses.narrowed(member.agent, TOOL, shown, BECAUSE);

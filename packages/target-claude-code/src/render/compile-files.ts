@@ -1,6 +1,7 @@
 import {
   combinePolicies,
   comparePolicies,
+  permitsNoMore,
   rewritePolicy,
   type Finding,
   type Policy,
@@ -22,7 +23,6 @@ import { unlisted, type Member } from './member.js';
 import { distinct, holds, specified } from './policies.js';
 import {
   effective,
-  isSafe,
   joined,
   NO_RULES,
   withoutIdle,
@@ -106,7 +106,7 @@ function compileInside(
       member,
       anywhere,
       onlyInHome: inHome.filter((one) => !anywhere.some((other) => other.old === one.old && other.new === one.new)),
-      isSafe: now.every((one) => isSafe(compareInside(tool, bound, one))),
+      isSafe: now.every((one) => permitsNoMore(compareInside(tool, bound, one))),
     };
   });
   return {
@@ -186,9 +186,9 @@ function judgeOutside(
     const { agent } = member;
     const now = meaning(member);
     const [own, leaving] = [outsidePolicy(member, tool), specified(agent, LEAVING)];
-    if (own !== null && !isSafe(comparePolicies(LEAVING, own, now))) refused.push(member);
+    if (own !== null && !permitsNoMore(comparePolicies(LEAVING, own, now))) refused.push(member);
     const isSaid = tool === 'edit' && holds(member, 'read');
-    if (leaving !== null && !isSaid && !isSafe(comparePolicies(LEAVING, leaving, now)))
+    if (leaving !== null && !isSaid && !permitsNoMore(comparePolicies(LEAVING, leaving, now)))
       findings.push(
         losses.unenforced(agent, LEAVING, 'what is denied outside of the project is only asked about there'),
       );

@@ -1,8 +1,15 @@
-import { comparePolicies, rewritePolicy, type Action, type Difference, type Policy } from '@canonry/core';
+import {
+  comparePolicies,
+  permitsNoMore,
+  rewritePolicy,
+  type Action,
+  type Difference,
+  type Policy,
+} from '@canonry/core';
 import { losses } from './losses.js';
 import { unlisted, type Member } from './member.js';
 import { actionsOf, holds, specified } from './policies.js';
-import { effective, isSafe, NO_RULES, type Compiled, type RuleSets, type SpelledRule } from './shared-rules.js';
+import { effective, NO_RULES, type Compiled, type RuleSets, type SpelledRule } from './shared-rules.js';
 import { theirTools } from './tool-names.js';
 import { leversOf, mayUse, SEARCH } from './whole-tools.js';
 
@@ -103,7 +110,7 @@ function judge(
     return [{ member, because, differences: differencesOf(tool, policy, now) }];
   });
   return {
-    refused: judged.filter(({ differences }) => !isSafe(differences)).map(({ member }) => member),
+    refused: judged.filter(({ differences }) => !permitsNoMore(differences)).map(({ member }) => member),
     findings: judged.flatMap(({ member, because, differences }) =>
       losses.narrowed(member.agent, tool, differences, because),
     ),

@@ -21,9 +21,14 @@ export function outsidePolicy({ agent }: Member, tool: FileTool): Policy | null 
   return policy && { tool: LEAVING, intent: policy.intent, rules: rules ?? [] };
 }
 
-/** The strictest of what the tool says and of what is said about leaving the project, which asks unless it is said. */
+/**
+ * The strictest of what the tool says and of what is said about leaving the project, which asks unless it is said. Where that
+ * cannot be said exactly, what the tool says alone: more than both permit, so that no loss is overlooked.
+ */
 export function leavingPolicy(member: Member, tool: FileTool): Policy {
-  return combinePolicies(LEAVING, leavingPolicies(member, tool)).policy;
+  const [own = ASKING, ...others] = leavingPolicies(member, tool);
+  const { policy, isExact } = combinePolicies(LEAVING, [own, ...others]);
+  return isExact ? policy : own;
 }
 
 /** The same without what is denied: that is said in rules of its own, which come before all others. */

@@ -1,4 +1,4 @@
-import { comparePolicies, mayWiden, type Action, type Difference, type Finding, type Policy } from '@canonry/core';
+import { comparePolicies, type Action, type Finding, type Policy } from '@canonry/core';
 import { unlisted, type Member } from './member.js';
 
 /** A rule of the settings, and the patterns of ours that mean the same. */
@@ -41,11 +41,6 @@ export function effective(tool: string, member: Member, sets: RuleSets, otherwis
 
 function asRules(list: readonly SpelledRule[], action: Action): Policy['rules'] {
   return list.flatMap(({ meant }) => meant.map((pattern) => ({ pattern, action })));
-}
-
-/** True if there is no subject on which somebody may do more than before, and that is proved. */
-export function isSafe(differences: readonly Difference[]): boolean {
-  return differences.every(({ kind, old, new: now }) => kind !== 'widened' && old !== null && !mayWiden(old, now));
 }
 
 /** Each rule once. */
