@@ -13,7 +13,7 @@ import {
   compareInside,
   insidePolicy,
   LEAVING,
-  leavingPolicy,
+  leavingLosses,
   openPolicy,
   outsidePolicy,
   type FileTool,
@@ -193,9 +193,9 @@ function judgeOutside(
         losses.unenforced(agent, LEAVING, 'what is denied outside of the project is only asked about there'),
       );
     // Whoever may leave the project to read may leave it; what is edited there is a question of its own.
-    const old = leaving === null || isSaid ? leavingPolicy(member, tool) : leaving;
-    const differences = comparePolicies(LEAVING, old, now);
-    findings.push(...losses.narrowed(agent, leaving === null || isSaid ? tool : LEAVING, differences, BECAUSE));
+    const isOfTool = leaving === null || isSaid;
+    const differences = isOfTool ? leavingLosses(member, tool, now) : comparePolicies(LEAVING, leaving, now);
+    findings.push(...losses.narrowed(agent, isOfTool ? tool : LEAVING, differences, BECAUSE));
   }
   return { refused, findings };
 }

@@ -1,4 +1,14 @@
-import { combinePolicies, comparePolicies, rewritePolicy, type Difference, type Policy } from '@canonry/core';
+import {
+  combinePolicies,
+  comparePolicies,
+  decide,
+  isStricter,
+  rewritePolicy,
+  strictest,
+  type Action,
+  type Difference,
+  type Policy,
+} from '@canonry/core';
 import type { Member } from './member.js';
 import { distinct, holds, specified } from './policies.js';
 import { isOutside } from './spell-path.js';
@@ -22,16 +32,29 @@ export function outsidePolicy({ agent }: Member, tool: FileTool): Policy | null 
 }
 
 /**
- * The strictest of what the tool says and of what is said about leaving the project, which asks unless it is said. Where that
- * cannot be said exactly, what the tool says alone: more than both permit, so that no loss is overlooked.
+ * What an agent may do less outside than the strictest of what the tool says and of what is said about leaving the project,
+ * which asks unless it is said.
  */
-export function leavingPolicy(member: Member, tool: FileTool): Policy {
-  const [own = ASKING, ...others] = leavingPolicies(member, tool);
-  const { policy, isExact } = combinePolicies(LEAVING, [own, ...others]);
-  return isExact ? policy : own;
+export function leavingLosses(member: Member, tool: FileTool, now: Policy): readonly Difference[] {
+  const policies = leavingPolicies(member, tool);
+  const { policy, isExact } = combinePolicies(LEAVING, policies);
+  const found = comparePolicies(LEAVING, policy, now);
+  if (isExact) return found;
+  // Together they are said more strictly than they are. What that hides is looked for beside what each of them permits.
+  const hidden = policies
+    .flatMap((one) => comparePolicies(LEAVING, one, now))
+    .flatMap(({ witness }): readonly Difference[] => {
+      if (witness === null) return [];
+      const decided = (one: Policy): Action =>
+        decide({ ...member.agent, permissions: [one] }, LEAVING, witness).decision ?? 'allow';
+      const [old, after] = [strictest(policies.map(decided)), decided(now)];
+      return isStricter(after, old) ? [{ kind: 'narrowed', witness, old, new: after }] : [];
+    });
+  const all = [...found, ...hidden];
+  return all.filter((one, at) => at === all.findIndex((other) => other.old === one.old && other.new === one.new));
 }
 
-/** The same without what is denied: that is said in rules of its own, which come before all others. */
+/** The strictest of both without what is denied: that is said in rules of its own, which come before all others. */
 export function openPolicy(member: Member, tool: FileTool): Policy {
   return combinePolicies(LEAVING, leavingPolicies(member, tool).map(withoutDeny)).policy;
 }

@@ -6,10 +6,13 @@ const told = lossesOf(TARGET);
 
 export const losses: TargetLosses = {
   ...told,
-  narrowed: (agent, tool, differences, because) => told.narrowed(agent, tool, differences.map(asNarrowed), because),
+  narrowed: (agent, tool, differences, because) => {
+    const isProved = differences.some(({ kind }) => kind === 'narrowed');
+    return told.narrowed(agent, tool, isProved ? differences : differences.map(asNarrowed), because);
+  },
 };
 
-/** Stricter in some homes, and never more permissive, is stricter. */
+/** What is stricter in some homes only, where nothing else is. */
 function asNarrowed(difference: Difference): Difference {
   const { kind, old, new: now } = difference;
   const isNarrowed = kind === 'unproved' && old !== null && now !== null && isStricter(now, old);

@@ -32,6 +32,8 @@ describe('a pattern that holds commands back', () => {
     ['rm ?', ['Bash(rm *)']],
     ['echo (*', ['Bash(echo *)']],
     ['git commit:*', ['Bash(git commit*)']],
+    [':?:?', ['Bash']],
+    ['a:?:*', ['Bash(a*)']],
     ['a  b', ['Bash(a*b)']],
     ['a\tb', ['Bash(a*b)']],
     ['?', ['Bash']],

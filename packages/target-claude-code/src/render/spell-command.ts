@@ -18,12 +18,14 @@ export function denyingCommands(pattern: string): readonly SpelledRule[] {
 
 /** Rules that hold back all that a pattern matches, and a little more where it cannot be said. */
 export function holdingCommands(pattern: string): readonly SpelledRule[] {
-  const covering = pattern
-    .replaceAll(/[?()\\\p{C}]|^ | $|\s{2,}/gu, '*')
-    .replaceAll(/\*+/g, '*')
-    .replace(/:+\*$/, '*')
-    .replaceAll(/\*+/g, '*');
-  return covering === '*' ? [WHOLE] : spelled(covering);
+  const covering = pattern.replaceAll(/[?()\\\p{C}]|^ | $|\s{2,}/gu, '*').replaceAll(/\*+/g, '*');
+  const rule = withoutColons(covering);
+  return rule === '*' ? [WHOLE] : spelled(rule);
+}
+
+/** A last `:*` would stand for a blank and a star. */
+function withoutColons(text: string): string {
+  return text.replace(/[:*]*\*$/, '*');
 }
 
 /** A pattern about what Claude Code passes over before a command that is allowed: a program that runs another, or a variable. */
@@ -36,7 +38,7 @@ const WHOLE: SpelledRule = { text: 'Bash', meant: ['*'] };
 /** With more than one star, the last one does not stand for nothing together with its blank. */
 function spelled(pattern: string): readonly SpelledRule[] {
   if (!hasFirmTail(pattern)) return [ruleOf(pattern)];
-  const bare = pattern.slice(0, -2).replace(/:+\*$/, '*');
+  const bare = withoutColons(pattern.slice(0, -2));
   if (bare === '*') return [WHOLE];
   // Of `a * *` the blank behind `a` has to be there, too, which a second star says.
   return [ruleOf(bare.endsWith(' *') && !hasFirmTail(bare) ? `${bare}*` : bare), ruleOf(pattern)];
