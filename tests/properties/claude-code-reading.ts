@@ -54,7 +54,7 @@ export function effectivePolicies(agent: Agent, rendered: Rendered): readonly Ef
     found.push({ tool, defined: policy, now, isOneOfTwo: false });
   };
   add('bash', 'Bash', 'ask', commandPatterns);
-  add('webfetch', 'WebFetch', 'ask', () => []);
+  add('webfetch', 'WebFetch', 'ask', addressPatterns);
   add('websearch', 'WebSearch', 'ask', () => []);
   add('task', 'Agent', 'allow', (name) => [name]);
   add('skill', 'Skill', 'allow', (name) => [name]);
@@ -122,6 +122,14 @@ function commandPatterns(content: string): readonly string[] {
 /** The project is below the root, so that all that is below the root is in it, too. */
 function insidePatterns(content: string): readonly string[] {
   return content === '//**' ? ['*'] : pathPatterns(content);
+}
+
+/** What has this host, as far as patterns of ours can say it: any port, but not any user. */
+function addressPatterns(content: string): readonly string[] {
+  const host = content.slice('domain:'.length);
+  return ['https', 'http'].flatMap((scheme) =>
+    ['', ':8443'].flatMap((port) => [`${scheme}://${host}${port}`, `${scheme}://${host}${port}/*`]),
+  );
 }
 
 /** Without the rules that are about the project. */

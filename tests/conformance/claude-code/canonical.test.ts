@@ -1,9 +1,10 @@
-import { isStricter, type Agent, type Question, type Roster } from '@canonry/core';
+import { isStricter, type Agent, type Policy, type Question, type Roster } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
 import { canonicalDecision, faultOf, questionsFor, renderForTest, type RenderedFiles } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../golden/cases.js';
+import { agentWith } from '../../properties/guarded-agent.js';
 import { askAgents, PLACE, withSkills, type AskedQuestion } from './ask-agents.js';
 import { callsOfQuestion } from './calls-of-question.js';
 import type { Oracle } from './ask-program.js';
@@ -42,6 +43,30 @@ describe('what is rendered, in the real program', () => {
     const random = randomFrom(SEED + 2);
     const sets = Array.from({ length: isNightly ? 12 : 3 }, () => randomAgents(random, AGENTS_IN_A_SET, 0));
     await judgeRosters(sets.map(rosterOf), { ...PLACE, scope: 'user' });
+  });
+
+  it('keeps agents from hosts, however an address is spelled, and lets them see the others', async () => {
+    const rules: Policy['rules'] = [
+      { pattern: 'https://in.example.com/*', action: 'deny' },
+      { pattern: 'https://wiki.example.com/a/*', action: 'ask' },
+    ];
+    const agent = { ...agentWith([{ tool: 'webfetch', intent: 'allow', rules }]), prompt: markerOf('tester') };
+    const { files } = renderForTest(claudeCode, rosterOf([agent]), PLACE);
+    const urls = [
+      'https://in.example.com/a',
+      'http://IN.example.com:8080/',
+      'https://in.example.com./',
+      'https:wiki.example.com/a/b',
+      'https://example.com/',
+      'https://docs.python.org/',
+    ];
+    const answers = await askAgents(
+      oracle,
+      files,
+      urls.map((url) => ask('tester', 'webfetch', url)),
+    );
+    expect(answers.map(({ real }) => real)).toEqual(['deny', 'deny', 'deny', 'ask', 'allow', 'allow']);
+    report({ policies: 1, decisions: answers.length, mismatches: 0 });
   });
 
   it('keeps chiron from editing, and chiron-forge from forcing, in one project', async () => {

@@ -5,7 +5,9 @@ import {
   type Action,
   type Difference,
   type Policy,
+  type Rule,
 } from '@canonry/core';
+import { addressesAt, hostOf } from './hosts.js';
 import { losses } from './losses.js';
 import { unlisted, type Member } from './member.js';
 import { actionsOf, holds, specified } from './policies.js';
@@ -15,16 +17,33 @@ import { leversOf, mayUse, SEARCH } from './whole-tools.js';
 
 /** Tools that it uses unasked where nothing is said. */
 const UNASKED: ReadonlySet<string> = new Set(['task', 'skill', 'todo', 'glob', 'grep']);
-/** Tools of which one name can be denied: no rule allows a single one or asks about it. */
-const NAMED: ReadonlyMap<string, string> = new Map([
-  ['task', 'Agent'],
-  ['skill', 'Skill'],
+/** Tools of which something can be held back by a rule of its own. Of names, one can only be denied: no rule asks about it. */
+const HELD: ReadonlyMap<string, (rule: Rule) => HeldRule | undefined> = new Map([
+  ['task', (rule: Rule) => heldName('Agent', rule)],
+  ['skill', (rule: Rule) => heldName('Skill', rule)],
+  ['webfetch', heldHost],
 ]);
 
 interface WholeOptions {
   readonly mayShare: boolean;
   /** All files of a place are denied that the project may be in: then nothing is searched there. */
   readonly isProjectHidden: boolean;
+}
+
+interface HeldRule extends SpelledRule {
+  readonly list: 'ask' | 'deny';
+}
+
+function heldName(name: string, { pattern }: Rule): HeldRule | undefined {
+  if (!/^[a-z\d-]+$/i.test(pattern)) return undefined;
+  return { text: `${name}(${pattern})`, meant: [pattern], list: 'deny' };
+}
+
+/** Of addresses, a rule knows the host alone: all of it is held back. It is never allowed, since that would be any scheme and port. */
+function heldHost({ pattern, action }: Rule): HeldRule | undefined {
+  const host = hostOf(pattern);
+  if (host === undefined || action === 'allow') return undefined;
+  return { text: `WebFetch(domain:${host})`, meant: [pattern, ...addressesAt(host)], list: action };
 }
 
 /**
@@ -39,8 +58,7 @@ export function compileWhole(
   const users = members.filter((member) => hasTool(member, tool));
   const wishes = users.map((member) => wishOf(member, tool));
   const named = wishes.filter(({ action }) => action !== null);
-  const isAllowed =
-    mayShare && !UNASKED.has(tool) && wishes.every(({ action, held }) => action === 'allow' && held.length === 0);
+  const isAllowed = mayShare && !UNASKED.has(tool) && wishes.every(({ action }) => action === 'allow');
   const isAsked =
     UNASKED.has(tool) &&
     named.some(({ action }) => action === 'ask') &&
@@ -50,8 +68,8 @@ export function compileWhole(
   );
   const sets: RuleSets = {
     allow: isAllowed && isWholeServer(tool, members) ? whole : [],
-    ask: isAsked ? whole : [],
-    deny: named.flatMap(({ held }) => held),
+    ask: isAsked ? whole : named.flatMap(({ held }) => held.filter(({ list }) => list === 'ask')),
+    deny: named.flatMap(({ held }) => held.filter(({ list }) => list === 'deny')),
   };
   const used = users.length === 0 ? NO_RULES : sets;
   return { sets: used, ...judge(tool, members, used, isProjectHidden && SEARCH.includes(tool)) };
@@ -66,19 +84,19 @@ function hasTool(member: Member, tool: string): boolean {
 interface Wish {
   /** What holds for the tool as a whole; null where nothing is specified. */
   readonly action: Action | null;
-  /** Names that are denied. */
-  readonly held: readonly SpelledRule[];
+  /** What is stricter than that. */
+  readonly held: readonly HeldRule[];
 }
 
 function wishOf({ agent }: Member, tool: string): Wish {
   const policy = specified(agent, tool);
   if (policy === null) return { action: null, held: [] };
-  const name = NAMED.get(tool);
+  const spell = HELD.get(tool);
   const { intent, rules } = rewritePolicy(policy, 'strictest-action').policy;
-  if (name === undefined || intent === 'deny') return { action: strictestOf(policy), held: [] };
+  if (spell === undefined || intent === 'deny') return { action: strictestOf(policy), held: [] };
   const strict = rules.filter(({ action }) => action === 'deny' || (action === 'ask' && intent === 'allow'));
-  if (!strict.every(({ pattern }) => /^[a-z\d-]+$/i.test(pattern))) return { action: strictestOf(policy), held: [] };
-  return { action: intent, held: strict.map(({ pattern }) => ({ text: `${name}(${pattern})`, meant: [pattern] })) };
+  const held = strict.map(spell).filter((rule) => rule !== undefined);
+  return held.length < strict.length ? { action: strictestOf(policy), held: [] } : { action: intent, held };
 }
 
 function strictestOf(policy: Policy): Action {

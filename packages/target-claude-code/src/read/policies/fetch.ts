@@ -1,4 +1,4 @@
-import { findingOf, type Finding, type Rule } from '@canonry/core';
+import type { Finding, Rule } from '@canonry/core';
 import {
   isCovered,
   isOffered,
@@ -23,14 +23,6 @@ export function tellFetch(reading: Reading): Told {
     isAsked || isOpen ? [] : partialRules(reading, 'allow', 'WebFetch').flatMap((rule) => sayAllowed(rule, findings));
   const asked = isAsked ? [] : partialRules(reading, 'ask', 'WebFetch');
   const denied = partialRules(reading, 'deny', 'WebFetch');
-  if (asked.length + denied.length > 0)
-    findings.push(
-      findingOf(
-        'import-case',
-        { file: [...asked, ...denied][0]?.where.file ?? '' },
-        { harness: 'Claude Code', what: 'hosts' },
-      ),
-    );
   const forbidden: readonly Rule[] = [
     ...asked.flatMap((rule) => hostPatterns(rule).map((pattern) => ({ pattern, action: question }))),
     ...denied.flatMap((rule) => hostPatterns(rule).map((pattern) => ({ pattern, action: 'deny' as const }))),
