@@ -90,24 +90,3 @@ function answersOf(report: SessionReport, thread: Thread, questions: readonly Qu
     return { question, real: real ?? 'unclear', text: answers.map((answer) => answer?.text.slice(0, 150)).join(' | ') };
   });
 }
-
-/** The skills that are asked for have to be there. */
-export function withSkills(files: FileTree, questions: readonly Question[]): FileTree {
-  const names = questions.flatMap((one) =>
-    one.tool === 'skill' && callsOfQuestion(one).length > 0 ? [one.input] : [],
-  );
-  return new Map([
-    ...files,
-    ...names.map(
-      (name) =>
-        [
-          `.claude/skills/${name}/SKILL.md`,
-          { bytes: new TextEncoder().encode(skillText(name)), executable: false },
-        ] as const,
-    ),
-  ]);
-}
-
-function skillText(name: string): string {
-  return `---\nname: ${name}\ndescription: a skill\n---\nDo it.\n`;
-}

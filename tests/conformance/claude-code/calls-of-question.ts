@@ -17,7 +17,14 @@ export function callsOfQuestion({ tool, input }: Asking): readonly Asked[] {
       return ['Read', 'Write', 'Edit'].map((name) => [name, input] as const);
     case 'todo':
       return [['TaskCreate', '']];
+    case '*':
+      return [
+        ['ListAgents', ''],
+        ['mcp__any__any', ''],
+      ];
     default: {
+      // A server alone stands for a tool of it that has no policy of its own.
+      if (tool.startsWith('mcp__')) return [[/^mcp__.+?__/.test(tool) ? tool : `${tool}__any`, '']];
       const name = NAMES[tool];
       return name === undefined ? [] : [[name, input]];
     }
@@ -28,12 +35,13 @@ const NAMES: Readonly<Record<string, string>> = {
   webfetch: 'WebFetch',
   websearch: 'WebSearch',
   skill: 'Skill',
+  task: 'Agent',
   glob: 'Glob',
   grep: 'Grep',
   question: 'AskUserQuestion',
 };
 
-/** What the program refuses before it thinks about permissions: of a directory, of a file that was not read, of what is no address, query, skill or command. */
+/** What the program refuses before it thinks about permissions: of a directory, of a file that was not read, of what is no address, query, skill, agent or command. */
 function isRefusedAnyway({ tool, input }: Asking): boolean {
   switch (tool) {
     case 'bash':
@@ -43,6 +51,7 @@ function isRefusedAnyway({ tool, input }: Asking): boolean {
     case 'websearch':
       return input.length < 2;
     case 'skill':
+    case 'task':
       return !/^[a-z][a-z-]*$/.test(input);
     case 'read':
       return isDirectory(input);

@@ -5,12 +5,13 @@ import { claudeCode } from '@canonry/target-claude-code';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../golden/cases.js';
 import { agentWith } from '../../properties/guarded-agent.js';
-import { askAgents, PLACE, withSkills, type AskedQuestion } from './ask-agents.js';
+import { askAgents, PLACE, type AskedQuestion } from './ask-agents.js';
 import { callsOfQuestion } from './calls-of-question.js';
 import type { Oracle } from './ask-program.js';
 import { inPairs } from './in-pairs.js';
 import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { markerOf } from './measured-cases.js';
+import { namedFiles } from './named-files.js';
 import { claudeCodeProgram } from './program.js';
 import { randomAgents } from './random-agents.js';
 import { randomFrom, sample, SEED } from '../shared/sample.js';
@@ -109,11 +110,20 @@ async function judgeRosters(rosters: readonly Roster[], place = PLACE): Promise<
   const random = randomFrom(SEED);
   const prepared = rosters.map((roster) => {
     const questions = roster.agents.flatMap((agent) => {
-      const mine = questionsFor(agent, place).filter((one) => callsOfQuestion(one).length > 0);
+      const mine = questionsFor(agent, place).filter(
+        (one) =>
+          callsOfQuestion(one).length > 0 &&
+          // The members speak for themselves already.
+          !(one.tool === 'task' && roster.agents.some(({ name }) => name === one.input)),
+      );
       return sample(random, mine, QUESTIONS);
     });
     const rendered = renderForTest(claudeCode, roster, place);
-    return { roster, questions, rendered: { ...rendered, files: withSkills(rendered.files, questions) } };
+    return {
+      roster,
+      questions,
+      rendered: { ...rendered, files: new Map([...namedFiles(questions), ...rendered.files]) },
+    };
   });
   const judged = await inPairs(prepared, async ({ roster, questions, rendered }) => {
     const answers = await askAgents(oracle, rendered.files, questions);

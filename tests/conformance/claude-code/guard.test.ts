@@ -1,4 +1,4 @@
-import { ACTIONS, type Action, type Agent, type FileTree, type Question, type Roster } from '@canonry/core';
+import { ACTIONS, type Action, type Agent, type Question, type Roster } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
 import { canonicalDecision, faultOf, questionsFor, renderForTest, type RenderedFiles } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
@@ -12,6 +12,7 @@ import { callsOfQuestion } from './calls-of-question.js';
 import { inPairs } from './in-pairs.js';
 import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { markerOf } from './measured-cases.js';
+import { namedFiles } from './named-files.js';
 import { claudeCodeProgram } from './program.js';
 import { randomFrom, sample, SEED } from '../shared/sample.js';
 import { isNightly, report } from '../shared/totals.js';
@@ -77,13 +78,18 @@ async function judge(
   random: () => number,
 ): Promise<{ readonly decisions: number; readonly mismatches: readonly string[] }> {
   const place = { ...PLACE, scope, trusted };
-  const rendered = renderForTest(claudeCode, spoken(guardedRoster(all, scope)), place);
+  const alone = renderForTest(claudeCode, spoken(guardedRoster(all, scope)), place);
   const possible = questionsFor(agent, place).filter(
-    (question) => question.role === role && callsOfQuestion(question).length > 0,
+    (question) =>
+      question.role === role &&
+      callsOfQuestion(question).length > 0 &&
+      // It would speak for itself once more.
+      !(question.tool === 'task' && question.input === agent.name),
   );
   const questions = sample(random, possible, QUESTIONS);
+  const rendered = { ...alone, files: new Map([...namedFiles(questions), ...alone.files]) };
   const calls = questions.map(callsOfQuestion);
-  const item: RenderedCase = { files: new Map([...skillsFor(questions), ...rendered.files]), trusted, scope };
+  const item: RenderedCase = { files: rendered.files, trusted, scope };
   const answers = await askRendered(oracle, item, { agent: agent.name, role }, calls.flat());
   let at = 0;
   const mismatches = questions.flatMap((question, index) => {
@@ -93,13 +99,6 @@ async function judge(
     return explain(agent, rendered, question, real, mine[0]?.text ?? '');
   });
   return { decisions: questions.length, mismatches };
-}
-
-/** A skill that is not there is refused, too. */
-function skillsFor(questions: readonly Question[]): FileTree {
-  const names = questions.filter(({ tool }) => tool === 'skill').map(({ input }) => input);
-  const bytes = new TextEncoder().encode('---\ndescription: a skill\n---\nGo on.\n');
-  return new Map(names.map((name) => [`.claude/skills/${name}/SKILL.md`, { bytes, executable: false }]));
 }
 
 /** The pretended model knows by the prompt whose conversation it is in. */

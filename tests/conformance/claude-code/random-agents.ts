@@ -38,9 +38,10 @@ const PATTERNS: Readonly<Record<string, readonly string[]>> = {
   external_directory: ['~/p/**', '~/notes/*', '/etc/**', '/opt/**', '/usr/lib/*'],
   webfetch: ['https://example.com/*', '*'],
   skill: ['deploy', 'release', 'de*'],
+  task: ['helper', 'reviewer', 're*'],
   grep: ['TODO*'],
 };
-const FLAT = ['question', 'todo', 'websearch', 'glob', '*'];
+const FLAT = ['question', 'todo', 'websearch', 'glob', 'mcp__notes', 'mcp__notes__write', '*'];
 
 type Random = () => number;
 

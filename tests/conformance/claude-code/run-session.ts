@@ -163,6 +163,7 @@ async function converse(session: Session, place: Place): Promise<Talk> {
       ...'--no-session-persistence --model claude-sonnet-4-5'.split(' '),
       '--debug-file',
       join(place.directory, 'debug.log'),
+      ...serversFor(session.threads),
       ...session.arguments,
     ],
     { env: environment(place, session), stdio: ['pipe', 'pipe', 'pipe'] },
@@ -206,6 +207,21 @@ async function converse(session: Session, place: Place): Promise<Talk> {
   // A program that has not even begun must not pass for one that denies.
   if (agents.length === 0) throw new Error(`Claude Code did not start: ${errors.join('')}`);
   return { asked, agents, errors: errors.join('') };
+}
+
+/** The servers whose tools are called, with these tools. */
+function serversFor(threads: readonly Thread[]): readonly string[] {
+  const servers = new Map<string, Set<string>>();
+  for (const { name } of threads.flatMap(({ calls }) => calls)) {
+    const [, server, tool] = /^mcp__((?:(?!__).)+)__(.+)$/.exec(name) ?? [];
+    if (server !== undefined && tool !== undefined) servers.set(server, new Set(servers.get(server)).add(tool));
+  }
+  if (servers.size === 0) return [];
+  const started = [...servers].map(([server, tools]) => [
+    server,
+    { command: process.execPath, args: [join(HERE, 'mcp-server.mjs'), ...tools] },
+  ]);
+  return ['--mcp-config', JSON.stringify({ mcpServers: Object.fromEntries(started) }), '--strict-mcp-config'];
 }
 
 /** Nothing of the machine's own environment: no credentials, no settings. */

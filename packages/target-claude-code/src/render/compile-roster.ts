@@ -14,7 +14,7 @@ import { LEAVING } from './file-areas.js';
 import { lineFindings } from './line-findings.js';
 import { losses } from './losses.js';
 import { withMode } from './modes.js';
-import type { Member } from './member.js';
+import { unlisted, type Member } from './member.js';
 import { holds, specified } from './policies.js';
 import { joined, type Compiled, type RuleSets } from './shared-rules.js';
 
@@ -116,9 +116,14 @@ function withheldFindings(member: Member): readonly Finding[] {
   });
 }
 
-/** Of the tools that only `*` is about, an agent has those of servers, which are asked about, but none of those that never are. */
-function starFindings({ agent }: Member): readonly Finding[] {
-  if (specified(agent, '*')?.intent !== 'ask') return [];
-  const because = 'tools that Claude Code never asks about are taken away';
-  return losses.narrowed(agent, '*', [{ kind: 'narrowed', witness: null, old: 'ask', new: 'deny' }], because);
+/** Of the tools that only `*` is about, those of servers are asked about, and those that never are can only be there or not. */
+function starFindings(member: Member): readonly Finding[] {
+  const { agent } = member;
+  const old = specified(agent, '*')?.intent;
+  if (old !== 'ask' && old !== 'allow') return [];
+  const [now, because] =
+    old === 'ask'
+      ? (['deny', 'tools that Claude Code never asks about are taken away'] as const)
+      : ([unlisted(member), 'no rule allows the tools of every server; name the servers'] as const);
+  return losses.narrowed(agent, '*', [{ kind: 'narrowed', witness: null, old, new: now }], because);
 }
