@@ -63,7 +63,7 @@ function agentsAtWork(main: string | null, file: AgentFile | undefined): readonl
 }
 
 /** What the guard asks the policies about. */
-function asked({ tool, input, home, project }: Question): readonly Ask[] {
+function asked({ tool, input, home, project, scope }: Question): readonly Ask[] {
   const at = (path: string): string => absolute(path, home, project);
   switch (tool) {
     case 'bash':
@@ -81,7 +81,7 @@ function asked({ tool, input, home, project }: Question): readonly Ask[] {
     case 'skill':
       return [
         { tool, subject: input },
-        { tool: 'read', subject: at(`.agents/skills/${input}/SKILL.md`) },
+        { tool: 'read', subject: at(`${scope === 'user' ? '~/' : ''}.agents/skills/${input}/SKILL.md`) },
       ];
     default:
       return [{ tool, subject: '' }];

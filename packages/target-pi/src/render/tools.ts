@@ -1,4 +1,4 @@
-import type { Agent, Enforcement, Policy } from '@canonry/core';
+import { comparePolicies, type Agent, type Enforcement, type Policy } from '@canonry/core';
 
 /** The tools of agent.toml that Pi has, with its names for them; `isOn`: without being asked for. */
 export const PI_TOOLS = [
@@ -36,7 +36,9 @@ export function policyFor({ permissions }: Agent, tool: string): Policy | undefi
   return own ?? (star === undefined ? undefined : { ...star, tool });
 }
 
-/** Without a guard nobody sees what a tool is used for, so the intent decides. */
-function permitsAnything({ intent, rules }: Policy, enforcement: Enforcement): boolean {
-  return intent !== 'deny' || (enforcement === 'guard' && rules.some(({ action }) => action !== 'deny'));
+/** Without a guard nobody sees what a tool is used for, so the intent decides, and rules only if they leave nothing of it. */
+function permitsAnything(policy: Policy, enforcement: Enforcement): boolean {
+  const { tool, intent, rules } = policy;
+  const isOpen = intent !== 'deny' || (enforcement === 'guard' && rules.some(({ action }) => action !== 'deny'));
+  return isOpen && comparePolicies(tool, policy, { tool, intent: 'deny', rules: [] }).length > 0;
 }
