@@ -1,6 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Agent, Enforcement, Question, Roster } from '@canonry/core';
+import type { Agent, Enforcement, Question, Roster, Scope } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
 import {
   canonicalDecision,
@@ -20,6 +18,7 @@ import { FLOOR, installPi, NEWEST, type Program } from './binary.js';
 import { startModel, type Model } from './model.js';
 import { judge, type Judged } from './oracle.js';
 import { startSession } from './session.js';
+import { asMain, asSubagent } from './started.js';
 import { makeWorkplace } from './workplace.js';
 
 const POLICIES = isNightly ? 110 : 36;
@@ -34,62 +33,68 @@ afterAll(() => model.close());
 describe('what is rendered, in the real program', () => {
   it.each([NEWEST, FLOOR])('holds for the six agents of this repository, in %s', async (version) => {
     const { roster } = await loadRoster({ source: REPOSITORY });
-    await judgeRoster(roster, 'guard', installPi(version));
+    await judgeRoster(roster, { program: installPi(version) });
   });
 
   it('holds for agents that were made up', async () => {
-    await judgeRoster(madeUp(POLICIES), 'guard', installPi(NEWEST));
+    await judgeRoster(madeUp(POLICIES), { program: installPi(NEWEST) });
   });
+
+  it.each([NEWEST, FLOOR])(
+    'holds in the home of a person, for the six agents and those made up, in %s',
+    async (version) => {
+      const { roster } = await loadRoster({ source: REPOSITORY });
+      const how = { program: installPi(version), scope: 'user' } as const;
+      await judgeRoster(roster, how);
+      if (version === NEWEST) await judgeRoster(madeUp(isNightly ? 40 : 8), how);
+    },
+  );
 
   it('is said where no guard holds it, for the six agents and for agents that were made up', async () => {
     const { roster } = await loadRoster({ source: REPOSITORY });
-    await judgeRoster(roster, 'declarative', installPi(NEWEST));
-    await judgeRoster(madeUp(isNightly ? 20 : 6), 'declarative', installPi(NEWEST));
+    for (const scope of ['project', 'user'] as const) {
+      const how = { program: installPi(NEWEST), enforcement: 'declarative', scope } as const;
+      await judgeRoster(roster, how);
+      await judgeRoster(madeUp(isNightly ? 20 : 6), how);
+    }
   });
 });
 
+interface How {
+  readonly program: Program;
+  readonly enforcement?: Enforcement;
+  readonly scope?: Scope;
+}
+
 /** Never more than the definition, and exactly what the target says that the harness does. */
-async function judgeRoster(roster: Roster, enforcement: Enforcement, program: Program): Promise<void> {
+async function judgeRoster(roster: Roster, { program, enforcement = 'guard', scope = 'project' }: How): Promise<void> {
   console.log(`seed ${SEED}`);
   const random = randomFrom(SEED);
   const mismatches: string[] = [];
   let decisions = 0;
   for (const agent of roster.agents) {
-    const leveled = withLevel(roster, enforcement, agent);
-    const blank: QuestionPlace = { trusted: true, home: '/', project: '/', pathPrefix: '', scope: 'project' };
+    const leveled = withLevel(roster, { enforcement, scope }, agent);
+    const blank: QuestionPlace = { trusted: true, home: '/', project: '/', pathPrefix: '', scope };
     const rendered = renderForTest(pi, leveled, blank);
-    const workplace = makeWorkplace(model, rendered.files);
-    const place = { ...blank, home: workplace.home, project: workplace.project };
+    const { files } = rendered;
+    const place = scope === 'user' ? makeWorkplace(model, new Map(), files) : makeWorkplace(model, files);
+    const { home, project } = place;
     const role = isMain(leveled, agent) ? 'main' : 'subagent';
-    const questions = questionsFor(agent, place).filter((question) => question.role === role);
-    const args = ['--approve', ...(role === 'main' ? [] : asStarted(workplace.project, agent, rendered))];
-    const session = startSession({ program, model, ...workplace, args: argsFor(program, args) });
+    const questions = questionsFor(agent, { ...blank, home, project }).filter((question) => question.role === role);
+    const how = { program, files, scope, place };
+    const args = role === 'main' ? asMain(how) : asSubagent(agent.name, how);
+    const session = startSession({ program, model, ...place, args });
     try {
       const judged = await judge(session, sample(random, questions, QUESTIONS));
       decisions += judged.length;
       mismatches.push(...judged.flatMap((one) => mismatchesOf(agent, rendered, one, program)));
     } finally {
       session.stop();
-      workplace.remove();
+      place.remove();
     }
   }
   report({ policies: roster.agents.length, decisions, mismatches: mismatches.length });
   expect(mismatches, `seed ${SEED}`).toEqual([]);
-}
-
-/** Before 0.79 there was no trust to give. */
-function argsFor({ version }: Program, args: readonly string[]): readonly string[] {
-  return version === FLOOR ? args.filter((arg) => arg !== '--approve') : args;
-}
-
-/** As the package that comes with Pi starts a subagent: its prompt behind the others, its tools and no more. */
-function asStarted(project: string, agent: Agent, { files }: RenderedFiles): readonly string[] {
-  const text = new TextDecoder().decode(files.get(`.pi/agents/${agent.name}.md`)?.bytes);
-  const [, front = '', body = ''] = /^---\n([^]*?)\n---\n([^]*)$/.exec(text) ?? [];
-  const file = join(project, '..', 'prompt.md');
-  writeFileSync(file, body);
-  const tools = /^tools: (.*)$/m.exec(front)?.[1] ?? '';
-  return ['--append-system-prompt', file, '--tools', tools.replaceAll(', ', ',')];
 }
 
 function mismatchesOf(
@@ -128,11 +133,15 @@ function isMain({ project }: Roster, { name }: Agent): boolean {
 }
 
 /** Each agent is looked at as Pi's own where it can be that. */
-function withLevel(roster: Roster, enforcement: Enforcement, agent: Agent): Roster {
+function withLevel(
+  roster: Roster,
+  level: { readonly enforcement: Enforcement; readonly scope: Scope },
+  agent: Agent,
+): Roster {
   const others = roster.agents.filter(({ mode }) => mode !== 'subagent').map(({ name }) => name);
   const primary = agent.mode === 'subagent' ? others[0] : agent.name;
   const options = new Map(primary === undefined ? [] : [['primary', primary]]);
-  const section = { scope: 'project' as const, options, enforcement };
+  const section = { ...level, options };
   return { ...roster, project: { ...roster.project, targets: new Map([['pi', section]]) } };
 }
 

@@ -17,19 +17,21 @@ export function makeWorkplace(model: Model, files: FileTree, homeFiles: FileTree
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'canonry-pi-')));
   const [home, project] = [join(root, 'home'), join(root, 'project')];
   writeFiles(home, homeFiles);
-  writeFiles(home, personalFiles(model));
+  writeFiles(home, personalFiles(model, homeFiles));
   writeFiles(project, files);
   return { root, home, project, remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** The model, and a shell that does nothing: whatever is allowed to run is given to that. */
-function personalFiles({ url }: Model): FileTree {
+/** The model, and a shell that does nothing: whatever is allowed to run is given to that. What canonry writes for a person stays. */
+function personalFiles({ url }: Model, homeFiles: FileTree): FileTree {
   const models = {
     providers: { fake: { baseUrl: url, api: 'openai-completions', apiKey: 'dummy', models: [{ id: 'fake-model' }] } },
   };
+  const written = homeFiles.get('.pi/agent/settings.json')?.bytes;
+  const settings: object = JSON.parse(written === undefined ? '{}' : new TextDecoder().decode(written));
   return treeOf({
     '.pi/agent/models.json': JSON.stringify(models),
-    '.pi/agent/settings.json': JSON.stringify({ shellPath: '/bin/true', retry: { enabled: false } }),
+    '.pi/agent/settings.json': JSON.stringify({ ...settings, shellPath: '/bin/true', retry: { enabled: false } }),
   });
 }
 
