@@ -46,7 +46,7 @@ describe('what is rendered, in the real program', () => {
       const { roster } = await loadRoster({ source: REPOSITORY });
       const how = { program: installPi(version), scope: 'user' } as const;
       await judgeRoster(roster, how);
-      if (version === NEWEST) await judgeRoster(madeUp(isNightly ? 40 : 8), how);
+      if (version === NEWEST) await judgeRoster(madeUp(isNightly ? 20 : 8), how);
     },
   );
 

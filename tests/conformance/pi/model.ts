@@ -18,6 +18,8 @@ export interface Turn {
   /** What it was told: of the first request the system prompt and the tools, and how many requests there were. */
   system: string;
   offered: readonly string[];
+  /** The last thing that the person said, as it reached the model. */
+  heard: string;
   requests: number;
   /** What the calls gave, in their order. */
   results: readonly string[];
@@ -58,7 +60,7 @@ export async function startModel(): Promise<Model> {
   return {
     url: `http://127.0.0.1:${portOf(server)}/v1`,
     turn: (steps, failures = []) => {
-      const told = { system: '', offered: [], requests: 0, results: [] };
+      const told = { system: '', offered: [], heard: '', requests: 0, results: [] };
       const turn: Turn = { prompt: `turn-${turns.size}-`, steps, failures: new Set(failures), ...told };
       turns.set(turn.prompt, turn);
       return turn;
@@ -79,6 +81,7 @@ function answer(turns: ReadonlyMap<string, Turn>, body: Body, response: ServerRe
   const since = body.messages.slice(asked + 1);
   if (turn.requests === 0) {
     turn.system = textOf(body.messages.find(({ role }) => role === 'system' || role === 'developer')?.content ?? '');
+    turn.heard = textOf(body.messages[asked]?.content ?? '');
     turn.offered = (body.tools ?? []).map((tool) => tool.function.name);
   }
   turn.requests += 1;

@@ -14,6 +14,8 @@ export interface Seen {
 /** A running Pi that is talked to over its protocol, as editors do. */
 export interface Session {
   readonly say: (steps: readonly (readonly Call[])[], answer?: boolean) => Promise<Seen>;
+  /** A command that the person types behind `!`: its exit code. */
+  readonly type: (command: string) => Promise<number>;
   readonly stop: () => void;
 }
 
@@ -33,6 +35,8 @@ interface Event {
   readonly message?: unknown;
   readonly success?: boolean;
   readonly error?: string;
+  readonly command?: string;
+  readonly data?: { readonly exitCode?: number };
 }
 
 /** A limit only ends what hangs: no test is about how fast a machine is. */
@@ -74,7 +78,14 @@ export function startSession(options: SessionOptions): Session {
       };
       write({ type: 'prompt', message: turn.prompt });
     });
-  return { say, stop: () => child.kill('SIGKILL') };
+  const type: Session['type'] = (command) =>
+    new Promise((resolve) => {
+      listener = (event) => {
+        if (event.type === 'response' && event.command === 'bash') resolve(event.data?.exitCode ?? -1);
+      };
+      write({ type: 'bash', command });
+    });
+  return { say, type, stop: () => child.kill('SIGKILL') };
 }
 
 interface Ended {
@@ -100,7 +111,7 @@ function start(
   mode: readonly string[],
 ): ChildProcessWithoutNullStreams {
   const nowhere = 'http://127.0.0.1:9';
-  const common = ['--no-session', '--model', 'fake/fake-model'];
+  const common = [...(args.includes('--session-dir') ? [] : ['--no-session']), '--model', 'fake/fake-model'];
   return spawn(program.node, [program.cli, ...common, ...mode, ...args], {
     cwd: project,
     env: {

@@ -56,11 +56,14 @@ function start(reader: Reader, agent: string, task = 'turn', more: More = {}): C
 describe.each<Reader>(['the example of Pi', 'pi-subagents', '@tintinweb/pi-subagents'])(
   'an agent that another one starts with %s',
   (reader) => {
-    it.each<Scope>(['project', 'user'])('is held to its own policies and turns, in scope %s', async (scope) => {
+    it.each<Scope>(['project', 'user'])('is held to its own policies, in scope %s', async (scope) => {
       const turn = lab.model.turn([[bash('rm x'), bash('ls'), bash('true')]]);
       const { results } = (await lab.once(placeWith(reader, scope), [[start(reader, 'helper', turn.prompt)]], [])).turn;
       expect(turn.system).toContain('You are the helper of a test.');
       expect(turn.system).toContain('<!-- canonry-agent: helper -->');
+      // The example puts it behind the system prompt, and the packages in its place.
+      const main = turn.system.indexOf('You are the main of a test.');
+      expect(main !== -1 && main < turn.system.indexOf('You are the helper')).toBe(reader === 'the example of Pi');
       expect(turn.offered).toEqual(expect.arrayContaining(['read', 'bash', 'edit', 'write']));
       expect(turn.results.map((result) => result.startsWith('helper must not use bash'))).toEqual([true, false, true]);
       expect(results[0]).toContain('done');
@@ -92,6 +95,23 @@ function decideWith(reader: Reader, ...more: More[]): Promise<readonly string[]>
   const calls = more.map((one) => start(reader, 'helper', 'turn', one));
   return lab.decide(lab.session(placeWith(reader), []), calls);
 }
+
+it('an agent in the same process is guarded also where the project is only approved for this once', async () => {
+  const place = placeWith('@tintinweb/pi-subagents');
+  writeFileSync(join(place.home, '.pi/agent/trust.json'), '{}');
+  const turn = lab.model.turn([[bash('rm x')]]);
+  await lab.once(place, [[start('@tintinweb/pi-subagents', 'helper', turn.prompt)]], APPROVE);
+  expect(turn.results[0]).toContain('helper must not use bash');
+});
+
+it('an agent of which the settings say something else is not started', async () => {
+  const place = placeWith('pi-subagents');
+  const settings = join(place.project, '.pi/settings.json');
+  const content: object = JSON.parse(readFileSync(settings, 'utf8'));
+  const subagents = { agentOverrides: { helper: { subagentOnlyExtensions: false } } };
+  writeFileSync(settings, JSON.stringify({ ...content, subagents }));
+  expect(await lab.decide(lab.session(place, []), [start('pi-subagents', 'helper')])).toEqual(['deny']);
+});
 
 describe('a call that starts an agent', () => {
   it('does not take the guard from it', async () => {

@@ -272,6 +272,11 @@ function checkFile(name: string, cwd: string): void {
     .filter((path) => !isSame(path, own))
     .find((path) => basename(path, '.md').toLowerCase() === name || isNamed.test(readFileSync(path, 'utf8')));
   if (other !== undefined) throw new Error(`canonry-guard: ${other} could take the place of ${name}`);
+  const settings = [personal, ...above(cwd).map((at) => join(at, '.pi'))].map((at) =>
+    readObject(join(at, 'settings.json')),
+  );
+  const isChanged = JSON.stringify(settings.map(({ subagents }) => subagents)).includes(`"${name}"`);
+  if (isChanged) throw new Error(`canonry-guard: "subagents" in the settings could make another agent of ${name}`);
 }
 
 function above(path: string): readonly string[] {
