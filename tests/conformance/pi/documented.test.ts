@@ -80,6 +80,19 @@ it('a path is read as the tools of Pi do, with spaces of every kind and in the s
   expect(decisions).toEqual(asked.map((name) => (name === 'open' ? 'allow' : 'deny')));
 });
 
+it('two guards, one of the person and one of the project, both decide, and know nobody whom only one of them knows', async () => {
+  const own = filesFor([
+    agentOf('main', 'primary', { bash: ['allow', 'rm *:deny'] }),
+    agentOf('helper', 'subagent', {}),
+  ]);
+  const personal = filesFor([agentOf('me', 'primary', { bash: ['allow', 'date:deny'] })], { scope: 'user' });
+  const place = lab.place(own, personal);
+  const calls = ['rm x', 'date', 'ls'].map(bash);
+  expect(await lab.decide(lab.session(place), calls)).toEqual(['deny', 'deny', 'allow']);
+  const asHelper = lab.session(place, [...APPROVE, '--append-system-prompt', '.pi/agents/helper.md']);
+  expect(await lab.decide(asHelper, [bash('ls')])).toEqual(['deny']);
+});
+
 it('where nobody is there, in JSON too, what has to be asked is denied', async () => {
   const place = lab.place(filesFor([agentOf('main', 'primary', { bash: ['ask'] })]));
   const { turn } = await lab.once(place, [[bash('ls')]], [...APPROVE, '--mode', 'json']);

@@ -6,6 +6,7 @@ import { installPi, installReader, NEWEST } from './binary.js';
 import { APPROVE, bash, openLab, type Lab } from './lab.js';
 import type { Call } from './model.js';
 import { agentOf, filesFor } from './project.js';
+import { startSession } from './session.js';
 import type { Workplace } from './workplace.js';
 
 const agents = [
@@ -102,6 +103,24 @@ it('an agent in the same process is guarded also where the project is only appro
   const turn = lab.model.turn([[bash('rm x')]]);
   await lab.once(place, [[start('@tintinweb/pi-subagents', 'helper', turn.prompt)]], APPROVE);
   expect(turn.results[0]).toContain('helper must not use bash');
+});
+
+it('an agent that is started in the background or with the conversation is guarded, too', async () => {
+  // Packages start background processes only with a Pi that has all of its parts beside it.
+  const whole = { ...installPi('0.87.1'), node: installPi(NEWEST).node };
+  for (const [program, more] of [
+    [whole, { async: true }],
+    [installPi(NEWEST), { context: 'fork' }],
+  ] as const) {
+    const turn = lab.model.turn([[bash('rm x'), bash('ls'), bash('true')]]);
+    const place = placeWith('pi-subagents');
+    const args = ['--session-dir', join(place.root, 'sessions')];
+    const session = startSession({ program, model: lab.model, ...place, args });
+    await session.say([[start('pi-subagents', 'helper', turn.prompt, more)]]);
+    await expect.poll(() => turn.results.length, { timeout: 120_000 }).toBe(3);
+    session.stop();
+    expect(turn.results.map((result) => result.startsWith('helper must not use bash'))).toEqual([true, false, true]);
+  }
 });
 
 it('an agent of which the settings say something else is not started', async () => {
