@@ -160,6 +160,16 @@ describe('a mark', () => {
   });
 });
 
+it('a prompt that is a part of a mark takes nobody’s mark away', async () => {
+  const agents = [
+    agentOf('main', 'primary', { bash: ['allow'] }),
+    agentOf('helper', 'subagent', { bash: ['deny', 'ls:allow'] }),
+  ];
+  const place = lab.place(filesFor(agents), treeOf({ '.pi/agent/APPEND_SYSTEM.md': 'canonry-agent\n' }));
+  const session = lab.session(place, [...APPROVE, '--system-prompt', '.pi/agents/helper.md']);
+  expect(await lab.decide(session, ['ls', 'whoami'].map(bash))).toEqual(['allow', 'deny']);
+});
+
 it('turns are counted on when Pi tries again after a failure, and the failure is none', async () => {
   const main = { ...agentOf('main', 'primary', {}), maxTurns: 3 };
   const place = lab.place(filesFor([main]));
