@@ -41,7 +41,8 @@ const FROM_MODULE = '[targets.plain]\npackage = "./plain.mjs"\n';
 
 describe('a target that is none of ours', () => {
   it('is rendered, checked and cleaned from a module of the project', () => {
-    const cwd = projectWith(`${FROM_MODULE}greeting = "Hello. "\n`);
+    const models = '[models.plain]\na = "some/model"\n';
+    const cwd = projectWith(`${FROM_MODULE}greeting = "Hello. "\n${models}`);
     expect(canonry(['render', '-t', 'plain'], { cwd })).toMatchObject({
       code: 0,
       stdout: 'create   .plain/a.txt: it does not exist\n1 created\n',
@@ -73,7 +74,9 @@ describe('a target that is none of ours', () => {
   });
 
   it('runs only where something is rendered', () => {
-    const cwd = projectWith(FROM_MODULE);
+    const others =
+      '[models.plain]\na = "some/model"\n[[accept]]\ncode = "dropped"\ntarget = "plain"\nagent = "a"\ntool = "mode"\n';
+    const cwd = projectWith(`${FROM_MODULE}${others}reason = "so it is"\n`);
     for (const args of [['list'], ['compare', '.', '.'], ['new', 'b'], ['schema', 'config']])
       expect([args, canonry(args, { cwd }).code]).toEqual([args, 0]);
     expect(existsSync(join(cwd, 'loaded'))).toBe(false);

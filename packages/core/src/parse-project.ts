@@ -46,11 +46,13 @@ export function parseProject(
   sources: { readonly main?: ProjectSource; readonly local?: ProjectSource },
   targets: readonly TargetDeclaration[] | undefined,
 ): ParsedProject {
-  const main = sources.main && parseProjectFile(sources.main, targets, REFUSED_PROJECT_KEYS);
-  const local =
-    sources.local &&
-    parseProjectFile(sources.local, targets, new Map([...REFUSED_PROJECT_KEYS, ...REFUSED_LOCAL_KEYS]));
-  const files = [main, local].filter((file) => file !== undefined);
+  const main = sources.main && readProjectFile(sources.main);
+  const local = sources.local && readProjectFile(sources.local);
+  const known = targets && { targets, foreign: [main, local].flatMap((file) => foreignTargets(file?.table)) };
+  const files = [
+    main && checkProjectFile(main, known, REFUSED_PROJECT_KEYS),
+    local && checkProjectFile(local, known, new Map([...REFUSED_PROJECT_KEYS, ...REFUSED_LOCAL_KEYS])),
+  ].filter((file) => file !== undefined);
   const project = projectOf(files.map(({ table }) => table));
   return {
     project,
@@ -90,22 +92,35 @@ interface ProjectFile {
 
 type Targets = readonly TargetDeclaration[] | undefined;
 
-function parseProjectFile(
-  { file, text }: ProjectSource,
-  targets: Targets,
+interface KnownTargets {
+  readonly targets: readonly TargetDeclaration[];
+  /** Those that the files say are from a package, by name. */
+  readonly foreign: readonly string[];
+}
+
+/** A file with what is wrong with its text; without a table where it has none. */
+type ReadFile = Omit<ProjectFile, 'table'> & { readonly table: TomlTable | undefined };
+
+function readProjectFile({ file, text }: ProjectSource): ReadFile {
+  const { table, findings } = parseToml(text, file);
+  return { file, table, findings };
+}
+
+function checkProjectFile(
+  { file, table, findings: unreadable }: ReadFile,
+  known: KnownTargets | undefined,
   refused: ReadonlyMap<string, string>,
 ): ProjectFile {
-  const { table, findings: unreadable } = parseToml(text, file);
   if (table === undefined) return { file, table: {}, findings: unreadable };
   const strangers = [
     ...findRefusedKeys(table, file, refused),
-    ...(targets === undefined ? [] : findStrangers(table, file, targets)),
+    ...(known === undefined ? [] : findStrangers(table, file, known)),
     ...findMisplacedDirectories(table, file),
   ];
   const findings = [
     ...unreadable,
     ...strangers,
-    ...checkSchema(projectSchema(targets), table, {
+    ...checkSchema(projectSchema(known?.targets, known?.foreign), table, {
       file,
       document: file,
       explained: strangers.flatMap(pathsOf),
@@ -155,8 +170,8 @@ function findUnknownTools(table: TomlTable, file: string): Finding[] {
 }
 
 /** Targets that nobody has declared, wherever the file names them. */
-function findStrangers(table: TomlTable, file: string, targets: readonly TargetDeclaration[]): Finding[] {
-  const known = [...targets.map(({ name }) => name), ...foreignTargets(table)];
+function findStrangers(table: TomlTable, file: string, { targets, foreign }: KnownTargets): Finding[] {
+  const known = [...new Set([...targets.map(({ name }) => name), ...foreign])];
   const named: { path: KeyPath; kind: 'key' | 'value'; target: string }[] = [];
   for (const target of keysOf(table['targets'])) named.push({ path: ['targets', target], kind: 'key', target });
   for (const [target, value] of isTable(table['models']) ? Object.entries(table['models']) : [])
@@ -179,8 +194,8 @@ function findStrangers(table: TomlTable, file: string, targets: readonly TargetD
 }
 
 /** Those that say which package they come from: whoever renders looks whether it can be had. */
-function foreignTargets(table: TomlTable): readonly string[] {
-  const sections = isTable(table['targets']) ? Object.entries(table['targets']) : [];
+function foreignTargets(table: TomlTable | undefined): readonly string[] {
+  const sections = isTable(table?.['targets']) ? Object.entries(table['targets']) : [];
   return sections.filter(([, section]) => isTable(section) && section['package'] !== undefined).map(([name]) => name);
 }
 

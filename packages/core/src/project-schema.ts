@@ -31,14 +31,22 @@ const AcceptSchema = z.strictObject({
   reason: LineSchema.describe('Why this is acceptable. People read it in review.'),
 });
 
-/** The schema of canonry.toml for the targets that are known; without them, of a canonry.toml for any targets. */
-export function projectSchema(targets: readonly TargetDeclaration[] | undefined): z.ZodType {
+/** The schema of canonry.toml for the targets that are known and those that come from packages; without either, for any of them. */
+export function projectSchema(
+  targets: readonly TargetDeclaration[] | undefined,
+  foreign?: readonly string[],
+): z.ZodType {
   return z.strictObject({
     agents: z.array(z.string()).min(1).optional().describe('Directories that hold agents. Default `["agents"]`.'),
     targets: (targets === undefined ? z.record(NameSchema, z.looseObject(COMMON_OPTIONS)) : targetsSchema(targets))
       .optional()
       .describe('One table for each target; its presence enables the target.'),
-    models: modelsSchema(targets).optional().describe('Agent name to `"provider/model"`.'),
+    models: modelsSchema(
+      targets?.map(({ name }) => name),
+      foreign,
+    )
+      .optional()
+      .describe('Agent name to `"provider/model"`.'),
     accept: z.array(AcceptSchema).optional().describe('Losses that somebody has understood, each with its reason.'),
   });
 }
@@ -88,15 +96,15 @@ function sectionSchema({ options, enforcements, isForeign }: TargetDeclaration):
   });
 }
 
-function modelsSchema(targets: readonly TargetDeclaration[] | undefined): z.ZodType {
+function modelsSchema(targets: readonly string[] | undefined, foreign?: readonly string[]): z.ZodType {
   const table = z.record(z.string(), ModelSchema);
-  if (targets === undefined)
-    return z.record(z.string(), z.union([ModelSchema, table], { error: coded('invalid-model') }));
-  const ofOneTarget = ({ name }: TargetDeclaration): z.ZodType =>
+  const modelOrTable = z.union([ModelSchema, table], { error: coded('invalid-model') });
+  if (targets === undefined) return z.record(z.string(), modelOrTable);
+  const ofOneTarget = (name: string): z.ZodType =>
     table.optional().describe(`Models for ${name} only, which win over the common ones.`);
   return z
-    .object(Object.fromEntries(targets.map((target) => [target.name, ofOneTarget(target)])))
-    .catchall(ModelSchema);
+    .object(Object.fromEntries([...targets, ...(foreign ?? [])].map((name) => [name, ofOneTarget(name)])))
+    .catchall(foreign === undefined ? modelOrTable : ModelSchema);
 }
 
 function optionSchema({ type, values }: TargetOption): z.ZodType {
