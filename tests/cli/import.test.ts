@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonry } from './canonry.js';
-import { filesIn, project, read } from './project.js';
+import { agentFiles, filesIn, project, read } from './project.js';
 
 const READER = { '.opencode/agent/reader.md': '---\ndescription: Reads\npermission:\n  edit: deny\n---\nYou read.\n' };
 const WARNED = { '.opencode/agent/reader.md': '---\ndescription: Reads\ntemperature: 1\n---\nYou read.\n' };
@@ -14,6 +14,7 @@ describe('import', () => {
     const stdout = `created out/canonry.toml
 created out/agents/reader/agent.toml
 created out/agents/reader/system-prompt.md
+opencode: 1 agent may do nothing more than before
 `;
     expect(canonry(['import', 'opencode', '.', '--out', 'out'], { cwd })).toEqual({ code: 0, stdout, stderr: '' });
     expect(canonry(['list'], { cwd: join(cwd, 'out') })).toMatchObject({ code: 0, stderr: '' });
@@ -54,6 +55,7 @@ created out/agents/reader/system-prompt.md
     expect(JSON.parse(stdout)).toEqual({
       created: ['canonry.toml', 'agents/reader/agent.toml', 'agents/reader/system-prompt.md'],
       obstacles: [],
+      comparisons: [{ harness: 'opencode', agents: ['reader'], changes: [], renderErrors: 0 }],
       diagnostics: [
         {
           code: 'import-dropped-key',
@@ -89,7 +91,12 @@ created out/agents/reader/system-prompt.md
 
   it.each([
     [['opencode', '.'], 'canonry import: --out is missing; it names the directory to create the project in\n'],
-    [['opencode'], 'canonry import: PATH is missing\n'],
+    [['opencode'], 'canonry import: --out is missing; it names the directory to create the project in\n'],
+    [['agents-json', '--out', 'x'], 'canonry import: PATH is missing\n'],
+    [['agents-json', 'pi', 'x', '--out', 'x'], 'canonry import: agents-json is imported alone\n'],
+    [['pi', 'opencod', '.', '--out', 'x'], 'canonry import: FORMAT cannot be "opencod"; did you mean opencode?\n'],
+    [['pi', 'here', 'there', '--out', 'x'], 'canonry import: there is one argument too many: "there"\n'],
+    [['pi', '--out', 'x', '-t', 'pie'], 'canonry import: there is no target "pie"; did you mean pi?\n'],
     [['pie', '.', '--out', 'x'], 'canonry import: FORMAT cannot be "pie"; did you mean pi?\n'],
   ])('refuses %j', (args, message) => {
     const { code, stdout, stderr } = canonry(['import', ...args], { cwd: project() });
@@ -107,6 +114,113 @@ created out/agents/reader/system-prompt.md
     ]);
   });
 });
+
+describe('import of several harnesses', () => {
+  const TOGETHER = {
+    '.claude/agents/reviewer.md':
+      '---\nname: Code Reviewer\ndescription: Reviews changes\nskills: handover\n---\nYou review.\n',
+    '.claude/settings.json':
+      '{ "permissions": { "allow": ["Bash(git diff *)", "Bash(npm test)"], "deny": ["Bash(git push *)"] } }\n',
+    '.claude/agents/planner.md': '---\nname: planner\ndescription: Plans\n---\nYou plan.\n',
+    '.opencode/agent/code-reviewer.md': `---
+description: Reviews changes closely
+mode: subagent
+model: acme/large
+steps: 20
+permission:
+  edit: deny
+  bash:
+    "*": deny
+    "git diff *": allow
+    "git log *": allow
+---
+You review.
+`,
+  };
+
+  it('makes one agent of those of one name, and shows where they do not agree', () => {
+    const cwd = project(TOGETHER);
+    const { code, stdout, stderr } = canonry(['import', 'claude-code', 'opencode', '--out', 'out'], { cwd });
+    expect(code).toBe(0);
+    expect(read(cwd, 'out/canonry.toml')).toBe(
+      '[targets.claude-code]\n\n[targets.opencode]\n\n[models.opencode]\ncode-reviewer = "acme/large"\n',
+    );
+    const agent = read(cwd, 'out/agents/code-reviewer/agent.toml');
+    expect(agent).toContain(
+      'display_name = "Code Reviewer"\ndescription = "Reviews changes"\nmode = "subagent"\nmax_turns = 20\n',
+    );
+    expect(agent).toContain('[permissions.edit]\nintent = "deny"\n');
+    expect(stderr).toContain(
+      'warning[import-conflict]: code-reviewer has another description in opencode than in claude-code: "Reviews changes closely"',
+    );
+    expect(stderr).toMatch(
+      /warning\[import-rights-differ\]: code-reviewer may do other things in opencode than in claude-code \(claude-code, opencode\): .*bash "git log" \(ask, allow\)/,
+    );
+    const less = stdout.split('\n').filter((line) => line.startsWith('  ') && line.includes('bash "git log"'));
+    expect(less).toEqual(['  less: code-reviewer bash "git log", allow -> ask']);
+    expect(stdout).not.toContain('may do more');
+    const decided = canonry(['explain', 'code-reviewer', 'bash', 'npm test', '--json'], { cwd: join(cwd, 'out') });
+    expect(JSON.parse(decided.stdout)).toMatchObject({ decision: 'deny' });
+  });
+
+  it('enables more targets, and says whose prompt the one main agent of a harness gets', () => {
+    const cwd = project(TOGETHER);
+    const { code, stderr } = canonry(['import', 'claude-code', '.', '--out', 'out', '-t', 'pi'], { cwd });
+    expect(code).toBe(0);
+    expect(read(cwd, 'out/canonry.toml')).toBe('[targets.claude-code]\n\n[targets.pi]\nprimary = "code-reviewer"\n');
+    expect(stderr).toContain(
+      'warning[import-primary]: pi has one main agent, and several of these could be it: code-reviewer, the first, is',
+    );
+  });
+
+  it('lists names that are one name here', () => {
+    const cwd = project({
+      '.claude/agents/a.md': called('Code Reviewer'),
+      '.claude/agents/b.md': called('code_reviewer'),
+      '.claude/agents/c.md': called('code-reviewer'),
+    });
+    const { stderr } = canonry(['import', 'claude-code', '--out', 'out'], { cwd });
+    expect(stderr).toContain(
+      'warning[import-collision]: "Code Reviewer", "code_reviewer" and "code-reviewer" of claude-code would all be called "code-reviewer" here; they are called "code-reviewer-2", "code-reviewer-3" and "code-reviewer"',
+    );
+  });
+});
+
+describe('import of what canonry rendered', () => {
+  it.each([
+    ['opencode', ''],
+    ['pi', ''],
+    ['claude-code', 'enforcement = "guard"\n'],
+  ])('gives back for %s what was rendered', (target, level) => {
+    const cwd = project({
+      ...agentFiles('ada', POLICIES),
+      'canonry.toml': `[targets.${target}]\n${level}`,
+    });
+    expect(canonry(['render', '--out', 'out'], { cwd }).code).toBe(0);
+    const imported = canonry(['import', target, 'out', '--out', 'back'], { cwd });
+    expect(imported.stderr).not.toContain('warning');
+    expect([imported.code, imported.stdout.split('\n').at(-2)]).toEqual([
+      0,
+      `${target}: 1 agent may do nothing more than before`,
+    ]);
+    expect(canonry(['compare', '.', 'back'], { cwd }).stdout).toBe('no agent may do more or less than before\n');
+  });
+});
+
+const POLICIES = `[permissions.bash]
+intent = "ask"
+rules = ["git status *:allow", "rm *:deny"]
+[permissions.edit]
+intent = "allow"
+rules = ["/run/secrets/**:deny"]
+[permissions.external_directory]
+intent = "ask"
+`;
+
+/** An agent of Claude Code. */
+function called(name: string): string {
+  return `---\nname: ${name}\ndescription: D\n---\nYou are ${name}.\n`;
+}
 
 /** An agent that may not edit some files. */
 function denying(rule: string): string {

@@ -10,13 +10,14 @@ import { isUpdating } from './update.js';
 
 /** Each case has a source, and next to it exactly what an import of it says and creates. */
 const KINDS = [
-  { folder: 'tests/imports', words: (name: string) => [formatOf(name), 'source'] },
+  { folder: 'tests/imports', words: (name: string) => [...formatsOf(name), 'source'] },
   { folder: 'tests/legacy', words: () => ['agents-json', 'source/agents/agents.json'] },
 ];
 
 /** The case says whose files it holds. */
-function formatOf(name: string): string {
-  return ['claude-code', 'pi'].find((format) => name.startsWith(`${format}-`)) ?? 'opencode';
+function formatsOf(name: string): readonly string[] {
+  if (name.startsWith('several-')) return ['claude-code', 'opencode', 'pi'];
+  return [['claude-code', 'pi'].find((format) => name.startsWith(`${format}-`)) ?? 'opencode'];
 }
 
 describe.each(KINDS)('imports in $folder', ({ folder, words }) => {
@@ -36,9 +37,10 @@ async function runImport(source: string, words: readonly string[]): Promise<File
   try {
     cpSync(source, join(cwd, 'source'), { recursive: true });
     const { code, stdout, stderr } = await onTerminal(['import', ...words, '--out', 'project'], { cwd });
-    const created = stdout.split('\n').filter((line) => line !== '');
+    const created = stdout.split('\n').filter((line) => line.startsWith('created '));
+    const compared = stdout.slice(created.map((line) => `${line}\n`).join('').length);
     const files = new Map<string, FileEntry>();
-    const report = `${stderr || 'no diagnostics\n'}\nexit code ${code}\n`;
+    const report = `${stderr || 'no diagnostics\n'}${compared && `\n${compared}`}\nexit code ${code}\n`;
     files.set('DIAGNOSTICS.txt', { bytes: new TextEncoder().encode(report), executable: false });
     const tree = readTree(join(cwd, 'project'));
     expect(created.toSorted()).toEqual([...tree.keys()].map((path) => `created project/${path}`).toSorted());

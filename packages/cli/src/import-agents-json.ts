@@ -22,16 +22,24 @@ export async function importLegacyFile(path: string, values: ImportValues, io: I
       advice: 'name the agents.json',
     };
     const missing = findings.length > 0 ? findings : [findingOf('import-nothing', { file }, parameters)];
-    return finishImport({ root, files, findings: missing, created: [] }, values, io);
+    return finishImport({ root, files, findings: missing, created: [], views: [] }, values, io);
   }
+  const views = [{ harness: TARGET, imported }];
   const record = `${prettyJson(recordToJson(imported.record), { unit: '  ', lineEnd: '\n' })}\n`;
-  const created = [...importedProject(imported, 'opencode'), { path: RECORD_FILE, text: record }];
+  const agents = imported.agents.map(({ model, ...one }) => ({
+    ...one,
+    models: new Map(model === undefined ? [] : [[TARGET, model]]),
+  }));
+  const project = importedProject({ agents, skills: imported.skills }, [{ name: TARGET, options: new Map() }]);
+  const created = [...project, { path: RECORD_FILE, text: record }];
   return finishImport(
-    { root, files, findings: [...findings, ...imported.findings, ...findIdleRules(imported)], created },
+    { root, files, findings: [...findings, ...imported.findings, ...findIdleRules(imported)], created, views },
     values,
     io,
   );
 }
+
+const TARGET = 'opencode';
 
 function promptFiles(files: FileTree, file: string): readonly string[] {
   const bytes = files.get(file)?.bytes;

@@ -1,4 +1,4 @@
-import type { FileTree, Imported, ReadOptions } from '@canonry/core';
+import type { FileTree, Imported, Policy, ReadOptions } from '@canonry/core';
 
 /** A harness whose files can be read back. */
 export interface ImportFormat {
@@ -8,12 +8,14 @@ export interface ImportFormat {
   readonly load: () => Promise<ImportReader>;
 }
 
-interface ImportReader {
+export interface ImportReader {
   /** Files and directories below the root, in which the harness looks. */
   readonly places: readonly string[];
   /** Further files that those name. */
   readonly more: (files: FileTree) => readonly string[];
   readonly read: (files: FileTree, options: ReadOptions) => Imported;
+  /** What the harness does with a tool about which nobody says anything; absent where it writes everything out. */
+  readonly unspecified?: (tool: string) => Policy | undefined;
 }
 
 /** The one list of formats with agents that `canonry import` knows. */

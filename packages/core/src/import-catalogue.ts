@@ -70,6 +70,31 @@ export const IMPORT_CATALOGUE = {
     message: 'the agent {agent} is called {name} here',
     fix: 'use the new name where people or agents call it',
   },
+  'import-collision': {
+    severity: 'warning',
+    message: '{agents} of {harness} would all be called {wanted} here; they are called {names}',
+    fix: 'rename those that should have other names: the directory, and name in its agent.toml',
+  },
+  'import-conflict': {
+    severity: 'warning',
+    message: '{agent} has another {key} in {other} than in {harness}: {theirs}',
+    fix: 'that of {harness} counts here; write what you mean in agent.toml',
+  },
+  'import-skill-conflict': {
+    severity: 'warning',
+    message: 'the skill {skill} holds other files in {other} than in {harness}',
+    fix: 'those of {harness} are imported; compare them',
+  },
+  'import-rights-differ': {
+    severity: 'warning',
+    message: '{agent} may do other things in {other} than in {harness} ({harness}, {other}): {differences}',
+    fix: 'the stricter counts here, on every subject; write what you mean in agent.toml',
+  },
+  'import-primary': {
+    severity: 'warning',
+    message: '{target} has one main agent, and several of these could be it: {agent}, the first, is',
+    fix: 'name another as primary in [targets.{target}] of canonry.toml, if it should be',
+  },
   'import-description': {
     severity: 'warning',
     message: 'the description of {agent} {reason}',

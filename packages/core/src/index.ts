@@ -29,6 +29,10 @@ export type {
   TargetSection,
 } from './project.js';
 export { isModelName } from './model-name.js';
+export { compareWithView } from './importing/compare-with-views.js';
+export type { ImportView } from './importing/import-view.js';
+export type { MergedAgent } from './importing/merge-agents.js';
+export { mergeImported } from './importing/merge-imported.js';
 export type { Imported, ImportedAgent, ImportedSkill } from './imported.js';
 export { parseAgent, type AgentSource, type ParsedAgent } from './parse-agent.js';
 export { projectJsonSchema } from './project-schema.js';

@@ -1,6 +1,7 @@
 import type { Policy } from '../agent.js';
 import { TOOLS } from '../tools.js';
 import { combinePolicies } from './combine-policies.js';
+import { comparePolicies } from './compare-policies.js';
 import { isCoveredByStar, policyOf } from './policy-of.js';
 
 /** What one side lets an agent do. */
@@ -12,12 +13,18 @@ export interface PermissionView {
 
 /** Policies that permit no more than any of the views. What none of them specifies stays unspecified. */
 export function mergePermissions(views: readonly PermissionView[]): readonly Policy[] {
-  const merged = toolsSpecified(views).map((tool) => {
-    const parts = views.flatMap((view) => policyIn(view, tool) ?? []);
-    return combinePolicies(tool, parts).policy;
-  });
+  const merged = toolsSpecified(views).map((tool) =>
+    views.flatMap((view) => policyIn(view, tool) ?? []).reduce((a, b) => strictestOfTwo(tool, a, b)),
+  );
   const star = merged.find(({ tool }) => tool === STAR);
   return merged.filter((policy) => !isSaidByStar(policy, star));
+}
+
+/** One of the two, in its own words, if it is nowhere more permissive than the other. */
+function strictestOfTwo(tool: string, a: Policy, b: Policy): Policy {
+  const kinds = new Set(comparePolicies(tool, a, b).map(({ kind }) => kind));
+  if (kinds.size === 0 || (kinds.size === 1 && kinds.has('widened'))) return a;
+  return kinds.size === 1 && kinds.has('narrowed') ? b : combinePolicies(tool, [a, b]).policy;
 }
 
 /** The policy that answers for a tool there, as one for this tool. */
@@ -29,7 +36,7 @@ export function policyIn({ permissions, unspecified }: PermissionView, tool: str
 const STAR = '*';
 
 /** Where one of them says something of every tool, so does the merged one, and must know what the others let pass. */
-function toolsSpecified(views: readonly PermissionView[]): readonly string[] {
+export function toolsSpecified(views: readonly PermissionView[]): readonly string[] {
   const named = new Set(views.flatMap(({ permissions }) => permissions.map(({ tool }) => tool)));
   const known = named.has(STAR) ? TOOLS.filter((tool) => named.has(tool) || isCoveredByStar(tool)) : [];
   return [...new Set([...known, ...named])];

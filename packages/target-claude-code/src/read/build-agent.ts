@@ -71,7 +71,8 @@ export function buildAgent(agent: HarnessAgent, { name, reading, guarded, skills
     permissions,
     prompt: agent.prompt,
   };
-  return { imported: { agent: built, from: file, ...(isText(model) ? { model } : {}) }, findings };
+  // There is no such key: a person may talk to every agent, and another may start it.
+  return { imported: { agent: built, from: file, unsaid: ['mode'], ...(isText(model) ? { model } : {}) }, findings };
 }
 
 /** An id, or one of the names that stand for the model of the day. */

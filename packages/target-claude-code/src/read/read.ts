@@ -38,7 +38,12 @@ export function read(files: FileTree, { asWritten = new Set() }: ReadOptions = {
     agents.push(built.imported);
     findings.push(...built.findings);
   }
-  return { agents, skills, findings: withoutRepetitions(findings) };
+  return {
+    agents,
+    skills,
+    findings: withoutRepetitions(findings),
+    ...(isGuarded ? { enforcement: 'guard' } : {}),
+  };
 }
 
 /** Agents are read as those that others start, in a project that the person trusts. */

@@ -72,7 +72,14 @@ export function buildAgent(agent: HarnessAgent, options: BuildOptions): BuiltAge
     prompt,
   };
   const from = agent.sources[0]?.source.file ?? '';
-  return { imported: { agent: built, from, ...(model !== undefined && isModel(model) ? { model } : {}) }, findings };
+  const unsaid = [
+    ...(reason === 'is missing' ? ['description' as const] : []),
+    ...(config.has('mode') ? [] : ['mode' as const]),
+  ];
+  return {
+    imported: { agent: built, from, unsaid, ...(model !== undefined && isModel(model) ? { model } : {}) },
+    findings,
+  };
 }
 
 /** What its rules mean and, of a file that canonry wrote, the policies that it was made of. */

@@ -1,4 +1,5 @@
-import type { FileTree } from '@canonry/core';
+import type { FileTree, Policy } from '@canonry/core';
+import { harnessDefault, harnessKeyOf } from './harness-tools.js';
 import { PROJECT, USER } from './layers.js';
 import { filesNamedIn } from './prompt-text.js';
 import { read } from './read.js';
@@ -14,7 +15,13 @@ export const reader = {
   ],
   more: promptFiles,
   read,
+  unspecified,
 };
+
+function unspecified(tool: string): Policy {
+  const { action, rules } = harnessDefault(harnessKeyOf(tool));
+  return { tool, intent: action, rules };
+}
 
 /** The files that prompts in JSON name. */
 function promptFiles(files: FileTree): readonly string[] {

@@ -49,7 +49,8 @@ export function readPrimary(files: FileTree, directory: string, agentsMd: string
   };
   const [provider, id] = [settings['defaultProvider'], settings['defaultModel']];
   const hasModel = typeof provider === 'string' && typeof id === 'string';
-  return { imported: { agent, from, ...(hasModel ? { model: `${provider}/${id}` } : {}) }, findings };
+  const unsaid = described === undefined ? (['description'] as const) : [];
+  return { imported: { agent, from, unsaid, ...(hasModel ? { model: `${provider}/${id}` } : {}) }, findings };
 }
 
 function hasText(files: FileTree, path: string): boolean {

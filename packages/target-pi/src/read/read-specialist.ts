@@ -1,4 +1,5 @@
-import { findingOf, nameLike, quote, type FileTree, type Finding, type ImportedAgent } from '@canonry/core';
+import { findingOf, quote, type FileTree, type Finding, type ImportedAgent } from '@canonry/core';
+import { displayNameOf, isPrompt } from '@canonry/core/reading';
 import { MARK } from '../render/agent-file.js';
 import { oneLine } from './described.js';
 import type { Guarded } from './guarded.js';
@@ -10,23 +11,33 @@ export interface ReadAgent {
   readonly findings: readonly Finding[];
 }
 
-/** An agent file as the packages read it that bring subagents. */
-export function readSpecialist(files: FileTree, path: string, guarded: Guarded): ReadAgent {
+/** What the packages call the agent of a file; undefined where they cannot read it. */
+export function calledIn(files: FileTree, path: string): string | undefined {
+  const keys = readMarkdown(textOf(files, path) ?? '')?.keys;
   const stem = path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
+  return keys && (typeof keys['name'] === 'string' ? keys['name'] : stem);
+}
+
+/** An agent file as the packages read it that bring subagents; `names`: what their agents are called here. */
+export function readSpecialist(
+  files: FileTree,
+  path: string,
+  { guarded, names }: { readonly guarded: Guarded; readonly names: ReadonlyMap<string, string> },
+): ReadAgent {
+  const called = calledIn(files, path);
   const markdown = readMarkdown(textOf(files, path) ?? '');
-  if (markdown === undefined)
+  if (markdown === undefined || called === undefined)
     return {
       findings: [findingOf('import-unreadable', { file: path }, { path, reason: 'its front matter is no YAML' })],
     };
   const { keys } = markdown;
   const prompt = withoutMark(markdown.body);
-  const called = typeof keys['name'] === 'string' ? keys['name'] : stem;
-  const name = nameLike(called);
-  const reason =
-    name === undefined ? 'its name holds no letter' : /[^\p{Z}\p{C}]/u.test(prompt) ? undefined : 'it has no prompt';
-  if (name === undefined || reason !== undefined)
+  const name = names.get(called) ?? called;
+  if (!isPrompt(prompt))
     return {
-      findings: [findingOf('import-skipped-agent', { file: path }, { agent: quote(called), reason: reason ?? '' })],
+      findings: [
+        findingOf('import-skipped-agent', { file: path }, { agent: quote(called), reason: 'it has no prompt' }),
+      ],
     };
 
   const where = { file: path, agent: name };
@@ -43,9 +54,11 @@ export function readSpecialist(files: FileTree, path: string, guarded: Guarded):
   const model = keys['model'];
   const hasModel = typeof model === 'string' && /^[^\s/]+(?:\/[^\s/]+)+$/.test(model);
   if (model !== undefined && !hasModel) findings.push(unusableModel(where, model));
+  const displayName = displayNameOf(called, name);
   const maxTurns = known === undefined ? turnsIn(keys) : known.maxTurns;
   const agent = {
     name,
+    ...(displayName === undefined ? {} : { displayName }),
     description,
     mode: 'subagent' as const,
     tags: [],
@@ -56,7 +69,8 @@ export function readSpecialist(files: FileTree, path: string, guarded: Guarded):
     ...(maxTurns === undefined ? {} : { maxTurns }),
     permissions: known?.permissions ?? permissionsOf(listsIn(keys)),
   };
-  return { imported: { agent, from: path, ...(hasModel ? { model } : {}) }, findings };
+  const unsaid = why === 'is missing' ? (['description'] as const) : [];
+  return { imported: { agent, from: path, unsaid, ...(hasModel ? { model } : {}) }, findings };
 }
 
 const READ: ReadonlySet<string> = new Set([

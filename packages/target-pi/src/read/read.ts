@@ -1,8 +1,9 @@
 import { findingOf, quote, type FileTree, type Finding, type Imported, type ImportedAgent } from '@canonry/core';
+import { newNames } from '@canonry/core/reading';
 import { guardedIn } from './guarded.js';
 import { readPrimary } from './read-primary.js';
 import { readSkills } from './read-skills.js';
-import { readSpecialist } from './read-specialist.js';
+import { calledIn, readSpecialist } from './read-specialist.js';
 import { textOf } from './texts.js';
 
 /** The way back: what Pi's files say, as agents that may do no more than Pi would let them, and what had to be guessed. */
@@ -13,8 +14,10 @@ export function read(files: FileTree): Imported {
   const guarded = guardedIn(files, directory);
   const primary = readPrimary(files, directory, agentsMd, guarded);
   const paths = [...files.keys()].filter((path) => path.startsWith(`${directory}agents/`) && path.endsWith('.md'));
+  const called = new Set(paths.toSorted().flatMap((path) => calledIn(files, path) ?? []));
+  const names = newNames([...called].map((key) => ({ key, wanted: key })));
   const { skills, findings: skipped } = readSkills(files);
-  const readAgents = [primary, ...paths.toSorted().map((path) => readSpecialist(files, path, guarded))];
+  const readAgents = [primary, ...paths.toSorted().map((path) => readSpecialist(files, path, { guarded, names }))];
   const findings: Finding[] = [...readAgents.flatMap((one) => one.findings), ...skipped, ...leftAlone(files, agentsMd)];
   const agents = new Map<string, ImportedAgent>();
   for (const { imported } of readAgents) {
@@ -27,9 +30,9 @@ export function read(files: FileTree): Imported {
     else if (other === undefined) agents.set(name, imported);
     else findings.push(skippedTwin(imported, other));
   }
-  const names = skills.map(({ name }) => name);
+  const skillNames = skills.map(({ name }) => name);
   return {
-    agents: [...agents.values()].map((one) => ({ ...one, agent: { ...one.agent, skills: names } })),
+    agents: [...agents.values()].map((one) => ({ ...one, agent: { ...one.agent, skills: skillNames } })),
     skills,
     findings,
   };
