@@ -115,6 +115,11 @@ export const IMPORT_CATALOGUE = {
     message: 'the front matter is no YAML; it is read as {harness} rescues it, with {keys} as plain text',
     fix: 'nothing has to be done; canonry writes such texts in quotes',
   },
+  'import-no-tools': {
+    severity: 'warning',
+    message: '{agent} has no tool at all in {harness}: {key} is there, and names none',
+    fix: 'take {key} out before you import, if it should have all of them; here every tool is denied',
+  },
   'import-default': {
     severity: 'info',
     message: '{tool} is {action} where none of its rules matches, as {harness} has it: that is its intent now',

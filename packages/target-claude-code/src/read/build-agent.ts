@@ -46,6 +46,9 @@ export function buildAgent(agent: HarnessAgent, { name, reading, guarded, skills
   findings.push(
     ...explainKeys(agent, where),
     ...explainTools(agent, where),
+    ...(agent.says.tools?.length === 0
+      ? [findingOf('import-no-tools', where('tools'), { agent: quote(key), harness: 'Claude Code', key: 'tools' })]
+      : []),
     ...explainMode('permissionMode', record['permissionMode'], where('permissionMode')),
     ...explainSkills(record['skills'], skills, where),
     ...explainHooks(

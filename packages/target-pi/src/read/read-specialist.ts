@@ -1,5 +1,5 @@
 import { findingOf, quote, type FileTree, type Finding, type ImportedAgent } from '@canonry/core';
-import { displayNameOf, isPrompt } from '@canonry/core/reading';
+import { displayNameOf, isPrompt, textOf as decode } from '@canonry/core/reading';
 import { MARK } from '../render/agent-file.js';
 import { oneLine } from './described.js';
 import type { Guarded } from './guarded.js';
@@ -24,11 +24,15 @@ export function readSpecialist(
   path: string,
   { guarded, names }: { readonly guarded: Guarded; readonly names: ReadonlyMap<string, string> },
 ): ReadAgent {
+  const text = decode(files.get(path)?.bytes ?? new Uint8Array(), path);
+  if (typeof text !== 'string') return { findings: [text] };
   const called = calledIn(files, path);
-  const markdown = readMarkdown(textOf(files, path) ?? '');
+  const markdown = readMarkdown(text);
   if (markdown === undefined || called === undefined)
     return {
-      findings: [findingOf('import-unreadable', { file: path }, { path, reason: 'its front matter is no YAML' })],
+      findings: [
+        findingOf('import-unreadable', { file: path }, { path, reason: 'its front matter is no YAML, or has no end' }),
+      ],
     };
   const { keys } = markdown;
   const prompt = withoutMark(markdown.body);
@@ -42,6 +46,8 @@ export function readSpecialist(
 
   const where = { file: path, agent: name };
   const findings: Finding[] = [];
+  if (markdown.isRescued === true)
+    findings.push(findingOf('import-rescued', where, { keys: 'every value', harness: 'a package for Pi' }));
   if (name !== called) findings.push(findingOf('import-renamed', where, { agent: quote(called), name: quote(name) }));
   const { description, reason: why } = oneLine(keys['description'], `${name}, imported without a description`);
   if (why !== undefined) findings.push(findingOf('import-description', where, { agent: quote(called), reason: why }));

@@ -11,14 +11,31 @@ export type Keys = Readonly<Record<string, unknown>>;
 export interface Markdown {
   readonly keys: Keys;
   readonly body: string;
+  /** The front matter is no YAML, and its plain values are read as texts. */
+  readonly isRescued?: true;
 }
 
-/** Front matter and the rest, as Pi reads it; undefined where the front matter is no YAML. */
+/** Front matter and the rest, as Pi reads it; undefined where the front matter is no YAML, or has no end. */
 export function readMarkdown(text: string): Markdown | undefined {
-  const [, front, body] = /^---\r?\n([^]*?)\r?\n---(?:\r?\n|$)([^]*)$/.exec(text) ?? [];
-  if (front === undefined || body === undefined) return { keys: {}, body: text };
+  const [, front = '', body] = /^---[ \t]*\r?\n(?:([^]*?)\r?\n)?---[ \t]*(?:\r?\n|$)([^]*)$/.exec(text) ?? [];
+  // What restricts the agent there would become a part of its prompt.
+  if (body === undefined) return /^\s*(?:---|\+\+\+)/.test(text) ? undefined : { keys: {}, body: text };
+  const keys = readKeys(front);
+  if (keys !== undefined) return { keys, body };
+  const rescued = readKeys(front.replaceAll(PLAIN_VALUE, (_, key: string, value: string) => key + quoted(value)));
+  return rescued && { keys: rescued, body, isRescued: true };
+}
+
+/** `description: Use this: when` is no YAML, and what the packages read line by line is a text to them. */
+const PLAIN_VALUE = /^([\w-]+:[ \t]+)(?!["'|>])(\S.*)$/gm;
+
+function quoted(value: string): string {
+  return JSON.stringify(value.trim());
+}
+
+function readKeys(front: string): Keys | undefined {
   try {
-    return { keys: keysOf(parse(front)), body };
+    return keysOf(parse(front, { logLevel: 'error' }));
   } catch {
     return undefined;
   }

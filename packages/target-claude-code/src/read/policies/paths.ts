@@ -46,10 +46,13 @@ export function tellRead(reading: Reading): { readonly read: Told; readonly leav
     sayAll('read', partialRules(reading, 'deny', 'Read'), 'deny', undefined, findings),
   ]);
   if (!isOffered(reading, 'Read')) {
-    const denied = { tool: 'read', intent: 'deny', rules: [] } as const;
+    // Whoever edits outside of the project all the same is asked there as anywhere, if no denial has a say in it.
+    const isDenied = reading.rules.some(({ list, tool }) => list === 'deny' && (tool === 'Edit' || tool === 'Read'));
+    const edits = !isDenied && ['Edit', 'Write'].some((tool) => isOffered(reading, tool));
+    const away = edits ? question : 'deny';
     return {
-      read: { policy: denied, findings: [] },
-      leaving: { policy: { ...denied, tool: 'external_directory' }, findings: [] },
+      read: { policy: { tool: 'read', intent: 'deny', rules: [] }, findings: [] },
+      leaving: { policy: { tool: 'external_directory', intent: away, rules: [] }, findings: [] },
     };
   }
   const leaving = { tool: 'external_directory', intent: bases.outside, rules: withoutEarlierTwins(zones.outside) };
