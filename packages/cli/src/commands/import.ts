@@ -53,7 +53,10 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const chosen = choose(positionals);
   if (isUsageProblem(chosen)) return refuseUsage('import', chosen, io);
-  const unknown = findUnknownTarget(values.target ?? [], io.targets);
+  const unknown = findUnknownTarget(
+    values.target ?? [],
+    io.targets.map(({ name }) => name),
+  );
   if (unknown !== undefined) return refuseUsage('import', unknown, io);
   if (values.out === undefined) {
     io.stderr.write('canonry import: --out is missing; it names the directory to create the project in\n');

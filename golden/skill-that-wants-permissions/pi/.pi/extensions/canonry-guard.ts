@@ -23,6 +23,12 @@ import { answer, loadPolicies, maxTurnsOf, type Ask, type GuardAnswer } from '..
 
 type Input = Readonly<Record<string, unknown>>;
 
+/** A text that may stand in the system prompt, and what it says of who is at work. */
+interface Prompt {
+  readonly text: string;
+  readonly says: string;
+}
+
 const file = fileURLToPath(import.meta.url);
 const directory = dirname(file);
 const personal = toolPath(process.env['PI_CODING_AGENT_DIR'] ?? '~/.pi/agent', homedir());
@@ -32,8 +38,9 @@ const policies = loadPolicies(() => readBeside('policies.json'));
 if (policies.kind === 'broken') throw new Error(`canonry-guard: the policies cannot be used: ${policies.reason}`);
 const known = policies.agents.map(({ name }) => name);
 if (main !== null && !known.includes(main)) throw new Error(`canonry-guard: the policies know no agent ${main}`);
-/** Texts that may stand in the system prompt, and what each of them says of who is at work: prompts of files that are no agent's say nothing. */
-const prompts = [
+
+/** Those of files that are no agent's say nothing. */
+const prompts: readonly Prompt[] = [
   ...known.flatMap((name) => textsAt(join(dirname(directory), 'agents', `${name}.md`)).map(bodyOf)),
   ...['SYSTEM.md', 'APPEND_SYSTEM.md'].flatMap((name) =>
     [dirname(directory), personal].flatMap((place) => textsAt(join(place, name)).map((text) => ({ text, says: '' }))),
@@ -95,18 +102,27 @@ const FOREIGN =
  * a text of somebody else takes the place of nobody: then both must be allowed to.
  */
 function agentsAtWork(ctx: ExtensionContext): readonly (string | null)[] {
-  const prompt = prompts.reduce((whole, { text, says }) => whole.replace(text, () => says), ctx.getSystemPrompt());
+  const prompt = prompts.reduce(withoutPrompt, ctx.getSystemPrompt());
   const start = prompt.search(FOREIGN);
   const own = marksIn(start === -1 ? prompt : prompt.slice(0, start));
   return own.length > 0 ? own : [main, ...marksIn(prompt)];
 }
 
+const MARK = /<!-- canonry-agent: (\S+) -->/g;
+
 function marksIn(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/<!-- canonry-agent: (\S+) -->/g)].map(([, name = '']) => name))];
+  return [...new Set([...text.matchAll(MARK)].map(([, name = '']) => name))];
+}
+
+/** A text that is a part of somebody's mark stays. */
+function withoutPrompt(whole: string, { text, says }: Prompt): string {
+  const rest = whole.replace(text, () => says);
+  const [before, after, taken, given] = [whole, rest, text, says].map((one) => one.match(MARK)?.length ?? 0);
+  return rest === whole || Number(before) - Number(after) === Number(taken) - Number(given) ? rest : whole;
 }
 
 /** The prompt of an agent's file. Whatever it holds, it says that this agent is at work. */
-function bodyOf(file: string): { readonly text: string; readonly says: string } {
+function bodyOf(file: string): Prompt {
   const [, body = ''] = /^---\n[^]*?\n---\n([^]*)$/.exec(file) ?? [];
   const [mark = ''] = /<!-- canonry-agent: \S+ -->\s*$/.exec(body) ?? [];
   return { text: body, says: mark };
@@ -272,6 +288,11 @@ function checkFile(name: string, cwd: string): void {
     .filter((path) => !isSame(path, own))
     .find((path) => basename(path, '.md').toLowerCase() === name || isNamed.test(readFileSync(path, 'utf8')));
   if (other !== undefined) throw new Error(`canonry-guard: ${other} could take the place of ${name}`);
+  const settings = [personal, ...above(cwd).map((at) => join(at, '.pi'))].map((at) =>
+    readObject(join(at, 'settings.json')),
+  );
+  const isChanged = JSON.stringify(settings.map(({ subagents }) => subagents)).includes(`"${name}"`);
+  if (isChanged) throw new Error(`canonry-guard: "subagents" in the settings could make another agent of ${name}`);
 }
 
 function above(path: string): readonly string[] {
