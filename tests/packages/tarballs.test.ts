@@ -69,7 +69,7 @@ describe('the command', () => {
   });
 
   it('is small enough to be fetched whenever it is called', () => {
-    // Most of it is code of ours, unbash, yaml and zod: 10 KB more is a change that somebody should have noticed.
-    expect(packed.size).toBeLessThan(352_000);
+    // CONTRIBUTING.md says what it is made of. More than this is a change that somebody should have noticed.
+    expect(packed.size).toBeLessThan(375_000);
   });
 });
