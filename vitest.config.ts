@@ -20,7 +20,15 @@ export default defineConfig({
         ...source,
         test: { name: 'examples', include: ['tests/{examples,legacy}/**/*.test.ts'], testTimeout: patient },
       },
-      { ...source, test: { name: 'packages', include: ['tests/packages/**/*.test.ts'], testTimeout: patient } },
+      {
+        ...source,
+        test: {
+          name: 'packages',
+          include: ['tests/packages/**/*.test.ts'],
+          testTimeout: patient,
+          hookTimeout: patient,
+        },
+      },
       {
         ...source,
         test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], testTimeout: propertyTimeout },
