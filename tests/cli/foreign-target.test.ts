@@ -114,6 +114,7 @@ describe('a target that cannot be had', () => {
     ['is not there', 'export const plain = 1;', 'it exports no target of that name'],
     ['has another name', MODULE.replace("name: 'plain'", "name: 'other'"), 'it exports no target of that name'],
     ['cannot decide', MODULE.replace('decide:', 'decides:'), 'what it exports under that name lacks "decide"'],
+    ['cannot render', MODULE.replace('outputs: roster', 'outputs: rooster'), 'rendering fails: rooster is not defined'],
     ['fails', "throw new Error('no\\nway');", 'no\n'],
   ])('because it %s', (_, module, reason) => {
     const { code, stderr } = rendering(FROM_MODULE, module);

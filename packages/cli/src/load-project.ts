@@ -1,7 +1,7 @@
-import { findingOf, hasErrors, quote, type Finding, type Project } from '@canonry/core';
+import { findingOf, hasErrors, quote, type Finding, type Project, type Target } from '@canonry/core';
 import { loadRoster, type LoadedRoster } from '@canonry/core/node';
 import type { Io } from './io.js';
-import { loadTarget, type TargetOrigin } from './load-target.js';
+import { loadTarget, reasonOf, type TargetOrigin } from './load-target.js';
 import { findUnknownTarget } from './select-targets.js';
 import { loadOptionsOf, type SourceValues } from './source-options.js';
 import type { TargetEntry } from './targets.js';
@@ -64,9 +64,21 @@ async function loadTargets(origins: readonly TargetOrigin[], file: string): Prom
   for (const origin of origins) {
     const target = await loadTarget(origin);
     if ('reason' in target) findings.push(explainUnusable(origin, target.reason, file));
-    else entries.push({ ...target, isForeign: true, load: () => Promise.resolve(target) });
+    else entries.push({ ...target, isForeign: true, load: () => Promise.resolve(failingGently(target, origin, file)) });
   }
   return { entries, findings };
+}
+
+/** A mistake of somebody else is shown as one, and not as a bug of ours. */
+function failingGently(target: Target, origin: TargetOrigin, file: string): Target {
+  const render: Target['render'] = (input) => {
+    try {
+      return target.render(input);
+    } catch (error) {
+      return { outputs: [], findings: [explainUnusable(origin, `rendering fails: ${reasonOf(error)}`, file)] };
+    }
+  };
+  return { ...target, render };
 }
 
 function explainUnusable({ name, specifier }: TargetOrigin, reason: string, file: string): Finding {

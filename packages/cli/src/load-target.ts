@@ -75,7 +75,8 @@ function isTarget(value: object): value is Target {
   return missingIn(value).length === 0;
 }
 
-function reasonOf(error: unknown): string {
+/** The first line of what somebody else's code says about its failure. */
+export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.split('\n')[0] ?? '';
 }
