@@ -168,10 +168,13 @@ function compileOutside(
   return { sets, refused: [...refused, ...users.filter((member) => isDeniedAll(tool, member))], findings };
 }
 
-/** All below the root is denied to it. The project is there, too, and a rule would deny it to all agents. */
+/**
+ * All below the root is denied to it. The project is there, too, and a rule would deny it to all agents. Only the command lines
+ * of an agent with Bash are held back by nothing else.
+ */
 function isDeniedAll(tool: FileTool, member: Member): boolean {
   const own = outsidePolicy(member, tool);
-  if (own === null || rewritten(own).intent === 'deny') return false;
+  if (own === null || rewritten(own).intent === 'deny' || holds(member, 'bash')) return false;
   return holding(tool, rewritten(own), 'deny', spellOutside).some(({ meant }) => meant.includes('*'));
 }
 
