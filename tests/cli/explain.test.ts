@@ -66,6 +66,20 @@ ask    everything else  intent
     expect(code).toBe(0);
   });
 
+  it('asks for no subject where a tool has none', () => {
+    const cwd = project({
+      ...agentFiles('scribe', '[permissions.todo]\nintent = "deny"\n\n[permissions.mcp__a]\nintent = "ask"\n'),
+      'canonry.toml': '[targets.claude-code]\n',
+    });
+    const said = (tool: string): string => canonry(['explain', 'scribe', tool, '-t', 'claude-code'], { cwd }).stdout;
+    expect(said('todo')).toMatch(/^deny {2}todo\n\ndeny {2}todo +intent.*\n\ndeny {2}in claude-code {2}declarative/);
+    expect(said('mcp__a')).toMatch(/^ask {2}mcp__a\n\nask {2}mcp__a +intent.*\n\nask {2}in claude-code {2}declarative/);
+    expect(canonry(['explain', 'scribe', 'bash', '-t', 'claude-code'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('SUBJECT is missing'),
+    });
+  });
+
   it('says where nothing is specified, and where the star answers', () => {
     const cwd = project({ ...agentFiles('free'), ...agentFiles('closed', '[permissions."*"]\nintent = "deny"\n') });
     expect(canonry(['explain', 'free', 'edit', 'a'], { cwd }).stdout).toBe(

@@ -14,11 +14,11 @@ const GAP = '  ';
 
 /** The decision, below it each part of the subject with what decided it, and what the harnesses do. */
 export function explanationToText(
-  { subject, decision, parts }: Explanation,
+  { tool, subject, decision, parts }: Explanation,
   targets: readonly ExplainedTarget[],
   paint: Paint,
 ): string {
-  const head = `${paintAction(decision, paint)}${GAP}${escapeInvisible(subject)}\n`;
+  const head = `${paintAction(decision, paint)}${GAP}${escapeInvisible(subject) || tool}\n`;
   const rows = parts.map((part): Row => [
     part.decision,
     [part.tool, escapeInvisible(part.subject), sourceOf(part)],

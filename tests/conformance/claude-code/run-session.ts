@@ -251,7 +251,7 @@ function environment({ directory, home }: Place, { sandbox, startIn = '' }: Sess
 }
 
 const DENIED =
-  /^Permission to use|has been denied|denied by your permission|blocked by a deny rule|blocked by permission rules|denied access to|hook error:|No such tool available|covered by a Read deny|Agent type '.*' not found/;
+  /^Permission to use|has been denied|denied by your permission|blocked by a deny rule|blocked by permission rules|denied access to|hook error:|No such tool available|covered by a Read deny|Agent type '.*' not found|<tool_use_error>InputValidationError/;
 /** What only happens to a call that was let through: a command that fails, a file system that cannot be written, a web that is not there. */
 const LET_THROUGH =
   /^Exit code \d|EROFS|EACCES|EISDIR: illegal operation on a directory, read|Unable to verify if domain|Invalid URL|File does not exist|Unknown skill/;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { explain as explainSubject, explainPolicy, hasErrors, type Agent } from '@canonry/core';
+import { explain as explainSubject, explainPolicy, hasErrors, TOOLS_WITH_SUBJECT, type Agent } from '@canonry/core';
 import { linesOf, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { explainUnknownOperand } from '../explain-unknown-operand.js';
@@ -22,7 +22,8 @@ do that canonry.toml enables. Without SUBJECT, show the whole policy, in the ord
 in which its rules are asked, and what looks wrong about it.
 
   SUBJECT              what is to be decided: for bash a whole command line, which
-                       is taken apart; else a path, a URL or a name
+                       is taken apart; else a path, a URL or a name. question,
+                       todo, list, doom_loop, mcp__… and "*" have none
   -t, --target TARGET  only this harness; may be given more than once
   --agents DIR         the agents in DIR; its parent is the source root
   --config FILE        use FILE as canonry.toml; its directory is the source root
@@ -47,7 +48,10 @@ export const explain: Command = { help, grammar: { options, operands }, run };
 
 async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  const [name = '', tool = '', subject] = positionals;
+  const [name = '', tool = '', given] = positionals;
+  // Some tools have none, and a harness decides about them all the same.
+  const isWhole = values.target !== undefined && !TOOLS_WITH_SUBJECT.some((known) => known === tool);
+  const subject = given ?? (isWhole ? '' : undefined);
   const project = await loadProject(values, io, { lint: true });
   if (isUsageProblem(project)) return refuseUsage('explain', project, io);
   const { loaded, targets } = project;

@@ -66,7 +66,7 @@ function writtenText(words: readonly Word[], source: string): string {
   if (name === undefined) return '';
   return first === undefined || last === undefined
     ? wordValue(name)
-    : `${wordValue(name)} ${source.slice(first.pos, last.end)}`;
+    : wordValue(name) + source.slice(name.end, last.end);
 }
 
 /** The texts of a command that a rule of deny or ask may match. */
@@ -91,7 +91,9 @@ export function denyTexts(part: LinePart, variables: ReadonlyMap<string, string>
       inner: part.isSubstituted ? [] : withAssignments(values[0] ?? ''),
     };
   }
-  const own = [...withAssignments(writtenText(words, part.source)), values.join(' ')];
+  // Unlike in allow, what stands behind the name counts as one blank.
+  const written = writtenText(words, part.source).replace(/[ \t]+/, ' ');
+  const own = [...withAssignments(written), values.join(' ')];
   const inner: string[] = [];
   for (
     let rest: readonly string[] | undefined = values;

@@ -1,4 +1,4 @@
-import { matchesBashRule } from './bash-pattern.js';
+import { matchesBashRule, oneBlank } from './bash-pattern.js';
 import { isPathDenied, isPathOpen, namedByArguments, namedByRedirects, type NamedPath } from './bash-paths.js';
 import { allowTexts, assignmentsOf, denyTexts, setsOnlyHarmless, type AllowText } from './command-texts.js';
 import { declarationTexts, isDeclaration, mayBeAllowed } from './declarations.js';
@@ -17,7 +17,9 @@ import { isLiteralWord, isUnclear, wordValue } from './word.js';
 /** What the settings say about a command line. */
 export function judgeBash(input: string, settings: Settings, place: Place): Verdict {
   const text = input.trim();
-  const line = readLine(text);
+  if (CONTROLS.test(input)) return { kind: 'denied', reads: false, owned: 'owned-claude-code-entangled-lines' };
+  const seen = readLine(text);
+  const line = seen !== undefined && OTHER_BLANKS.test(input) ? { ...seen, isPlain: false } : seen;
   const variables = line === undefined ? new Map<string, string>() : variablesOf(line);
   const matched = (rules: readonly Rule[]): Matched => matchesAnyPart(rules, text, line, variables);
   const named = line === undefined ? [] : namedPaths(line, place, variables);
@@ -47,6 +49,11 @@ export function judgeBash(input: string, settings: Settings, place: Place): Verd
   if (!isDivided) return verdict('open', 'owned-claude-code-entangled-lines');
   return verdict('open', isAllowed(text, line, [], settings, place) ? 'owned-claude-code-named-files' : undefined);
 }
+
+/** A call with one of these is refused as a whole. */
+const CONTROLS = /(?![\t\n])\p{Cc}/u;
+/** What looks like a blank and is none to bash. */
+const OTHER_BLANKS = /(?![ \t\n])\s|\u200B/u;
 
 interface Seen {
   readonly text: string;
@@ -203,7 +210,9 @@ function isRuled(part: LinePart, contents: readonly string[]): boolean {
 }
 
 function matchesAllow({ text, isOpenEnded }: AllowText, contents: readonly string[]): boolean {
-  return contents.some((content) => matchesBashRule(content, text) && !(isOpenEnded && !content.includes('*')));
+  return contents.some((content) =>
+    content.includes('*') ? matchesBashRule(content, oneBlank(text)) : content === text && !isOpenEnded,
+  );
 }
 
 /** A rule allows the command, but not as it is written. */
