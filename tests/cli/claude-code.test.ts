@@ -56,6 +56,39 @@ describe("settings of Claude Code that are a person's", () => {
     expect(read(cwd, '.claude/settings.json')).toBe(mine);
   });
 
+  it('get the hook of a guard behind hooks of theirs, with comments and all, and lose it again', () => {
+    const mine = `{
+  // before anything else
+  "hooks": {
+    "PreToolUse": [
+      // mine
+      { "matcher": "Bash", "hooks": [{ "type": "command", "command": "./audit.sh" }] }
+    ],
+    "Stop": [{ "hooks": [{ "type": "command", "command": "true" }] }] /* the end */
+  }
+}
+`;
+    const guarded = { ...SOURCE, 'canonry.toml': '[targets.claude-code]\nenforcement = "guard"\n' };
+    const cwd = project({ ...guarded, '.claude/settings.json': mine });
+    const { code, stderr } = canonry(cwd, 'render');
+    expect(code).toBe(0);
+    const ours = String.raw`,
+      {
+        "hooks": [
+          {
+            "type": "command",
+            "command": "node \"$CLAUDE_PROJECT_DIR/.claude/canonry/guard.mjs\" \"$CLAUDE_PROJECT_DIR/.claude/canonry/policies.json\""
+          }
+        ]
+      }`;
+    expect(read(cwd, '.claude/settings.json')).toBe(mine.replace('audit.sh" }] }', `audit.sh" }] }${ours}`));
+    // With a comment the hook there does not run; those of the agents do, once the project is trusted.
+    expect(stderr).toContain('passes over all of ".claude/settings.json"');
+    expect(canonry(cwd, 'check').code).toBe(0);
+    expect(canonry(cwd, 'clean').code).toBe(0);
+    expect(read(cwd, '.claude/settings.json')).toBe(mine);
+  });
+
   it('are a warning where a comment makes Claude Code discard them with our rules', () => {
     const mine = `{\n  // the good one\n  "model": "opus",\n  ${HOOKS}\n}\n`;
     const cwd = project({ ...SOURCE, '.claude/settings.json': mine });
