@@ -10,6 +10,7 @@ import {
 import { checkPermissions, ORDINARY_PLACE, renderForTest } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
 import { opencode } from '@canonry/target-opencode';
+import { pi } from '@canonry/target-pi';
 import { describe, expect, it } from 'vitest';
 
 /** What people lose with other tools that carry agents from one harness to another. Each test is about one such loss. */
@@ -18,7 +19,7 @@ describe('what an agent may not do in Claude Code', () => {
     const front = { tools: 'Read, Grep, Glob', disallowedTools: 'Bash, Write', permissionMode: 'plan' };
     const agent = imported(claudeCode, claudeFiles(front));
     const denied = ['bash', 'edit', 'webfetch', 'websearch', 'task', 'skill', 'todo', 'mcp__any', '*'];
-    for (const one of [agent, throughOpenCode(agent)])
+    for (const one of [agent, through(opencode, agent), through(pi, agent)])
       for (const tool of denied) expect([tool, relation(allDecided(tool, 'deny'), one)]).toEqual([tool, 'equal']);
     expect(relation(allDecided('read', 'allow'), agent)).toBe('equal');
   });
@@ -26,12 +27,14 @@ describe('what an agent may not do in Claude Code', () => {
   it('a denied prefix, Bash(rm:*), does not become a rule that matches nothing', () => {
     const agent = imported(claudeCode, claudeFiles({}, { allow: ['Bash'], deny: ['Bash(rm:*)'] }));
     const denied = { tool: 'bash', intent: 'allow', rules: [{ pattern: 'rm *', action: 'deny' }] } as const;
-    for (const one of [agent, throughOpenCode(agent)]) expect(relation(denied, one)).toBe('narrower');
+    for (const one of [agent, through(opencode, agent), through(pi, agent)])
+      expect(relation(denied, one)).toBe('narrower');
   });
 
   it('a denied tool is not opened by a rule of allow that Claude Code never gets to', () => {
     const agent = imported(claudeCode, claudeFiles({}, { allow: ['Bash(git *)'], deny: ['Bash'] }));
-    expect(relation(allDecided('bash', 'deny'), throughOpenCode(agent))).toBe('equal');
+    for (const one of [through(opencode, agent), through(pi, agent)])
+      expect(relation(allDecided('bash', 'deny'), one)).toBe('equal');
   });
 });
 
@@ -67,11 +70,11 @@ function imported(target: Target, files: FileTree): Agent {
   return { ...(agents[0]?.agent ?? expect.fail()), file: '' };
 }
 
-/** The agent as it comes back from what OpenCode is given, which is checked on the way. */
-function throughOpenCode(agent: Agent): Agent {
+/** The agent as it comes back from what another harness is given, which is checked on the way. */
+function through(target: Target, agent: Agent): Agent {
   const roster = rosterWith(agent);
-  expect(checkPermissions({ target: opencode, roster }).filter(({ kind }) => kind === 'widened')).toEqual([]);
-  return imported(opencode, renderForTest(opencode, roster, ORDINARY_PLACE).files);
+  expect(checkPermissions({ target, roster }).filter(({ kind }) => kind === 'widened')).toEqual([]);
+  return imported(target, renderForTest(target, roster, ORDINARY_PLACE).files);
 }
 
 function rosterWith(agent: Agent): Roster {
