@@ -133,6 +133,40 @@ it('cannot allow what the settings of a person deny or ask about', async () => {
   expect(await decisions(files, ['other x', 'another x', 'third x'])).toEqual(['deny', 'ask', 'allow']);
 });
 
+it('cannot allow what Claude Code keeps to itself', async () => {
+  const all = ['bash', 'edit', 'question'].map((tool): Policy => ({ tool, intent: 'allow', rules: [] }));
+  const asked: readonly Asked[] = [
+    ['Write', '.claude/x'],
+    ['Write', '.git/config'],
+    'rm -rf {project}',
+    ['AskUserQuestion', ''],
+    ['Write', 'src/a'],
+  ];
+  const kept = ['ask', 'ask', 'ask', 'ask', 'allow'];
+  expect(await decisions(rendered(all), asked, { role: 'main' })).toEqual(kept);
+});
+
+it('leaves what is not said to Claude Code, and reading outside where nothing is said about that', async () => {
+  const asked: readonly Asked[] = [
+    ['Read', 'src/a'],
+    ['Write', 'src/a'],
+    ['WebFetch', 'https://example.com/'],
+    ['Read', '/etc/hostname'],
+  ];
+  expect(await decisions(rendered([BASH]), asked)).toEqual(['allow', 'ask', 'ask', 'ask']);
+  const read: Policy = { tool: 'read', intent: 'allow', rules: [] };
+  expect(await decisions(rendered([read]), asked)).toEqual(['allow', 'ask', 'ask', 'ask']);
+  const leaving: Policy = { tool: 'external_directory', intent: 'allow', rules: [] };
+  expect(await decisions(rendered([read, leaving]), asked)).toEqual(['allow', 'ask', 'ask', 'allow']);
+});
+
+it('gives no tools that search to agents with Bash', async () => {
+  const search: Policy = { tool: 'grep', intent: 'allow', rules: [] };
+  const asked: readonly Asked[] = [['Grep', 'x']];
+  expect(await decisions(rendered([BASH, search]), asked)).toEqual(['deny']);
+  expect(await decisions(rendered([{ tool: 'bash', intent: 'deny', rules: [] }, search]), asked)).toEqual(['allow']);
+});
+
 function rendered(policies: readonly Policy[] = [BASH, EDIT]): FileTree {
   const agent = { ...agentWith(policies), prompt: `${markerOf('tester')}\n` };
   return renderForTest(claudeCode, guardedRoster([agent]), { ...PLACE, scope: 'project', trusted: true }).files;
