@@ -14,7 +14,7 @@ it('names every table of measured cases behind what it shows', () => {
 it('names tests that are there', () => {
   const files = [...page.matchAll(/`([\w-]+\.test\.ts)`/g)].map(([, file]) => file ?? '');
   const known = readdirSync(CONFORMANCE);
-  expect([files.length > 10, files.filter((file) => !known.includes(file))]).toEqual([true, []]);
+  expect([files.length > 5, files.filter((file) => !known.includes(file))]).toEqual([true, []]);
 });
 
 it('names the lines about guards as their tests are called', () => {
