@@ -1,5 +1,6 @@
 import {
   ACTIONS,
+  addressForms,
   isStricter,
   strictest,
   type Action,
@@ -9,7 +10,7 @@ import {
   type Question,
 } from '@canonry/core';
 import { argumentTargets, commandTargets } from './bash-targets.js';
-import { DIRECTORY_CASE, mayBeDirectory, ownedCase } from './owned-cases.js';
+import { ADDRESS_CASE, DIRECTORY_CASE, mayBeDirectory, ownedCase } from './owned-cases.js';
 import { atHome, resolvePath } from './paths.js';
 import { directoryTargets, fileTarget, isInside, placeOf, type PathKind, type Place } from './place.js';
 import { readLine } from './read-line.js';
@@ -22,7 +23,8 @@ export { owned } from './owned-cases.js';
 /** What OpenCode 1.18.33 does with these files, read from their text alone. Measured on the program itself: see docs/targets/opencode.md. */
 export function decide(files: FileTree, question: Question): HarnessDecision {
   const decision = decisionOn(files, question);
-  const code = ownedCase(question) ?? caseOfDirectory(files, question, decision);
+  const code =
+    ownedCase(question) ?? caseOfDirectory(files, question, decision) ?? caseOfAddress(files, question, decision);
   return code === undefined ? { decision } : { decision, owned: code };
 }
 
@@ -36,6 +38,15 @@ function decisionOn(files: FileTree, question: Question): Action {
 function caseOfDirectory(files: FileTree, question: Question, decision: Action): OwnedCode | undefined {
   if (!mayBeDirectory(question)) return undefined;
   return isStricter(decisionOn(files, { ...question, directories: [] }), decision) ? DIRECTORY_CASE : undefined;
+}
+
+/** Where the rules are stricter about another text for which the same page is fetched. */
+function caseOfAddress(files: FileTree, question: Question, decision: Action): OwnedCode | undefined {
+  if (question.tool !== 'webfetch') return undefined;
+  const { plain, near } = addressForms(question.input);
+  const others = plain === undefined ? near : [plain, ...near];
+  const isPassed = others.some((input) => isStricter(decisionOn(files, { ...question, input }), decision));
+  return isPassed ? ADDRESS_CASE : undefined;
 }
 
 function decideWith({ rules, depth }: AgentRules, question: Question, place: Place): Action {

@@ -1,4 +1,4 @@
-import { addressForms, type OwnedCase, type OwnedCode, type Question } from '@canonry/core';
+import type { OwnedCase, OwnedCode, Question } from '@canonry/core';
 import { argumentTargets, DIRECTORY_CHANGES } from './bash-targets.js';
 import { atHome, isBelow, resolvePath } from './paths.js';
 import { isInside, placeOf, toolOutputDirectory } from './place.js';
@@ -6,6 +6,7 @@ import { readLine } from './read-line.js';
 import type { Unseen } from './seen-command.js';
 
 export const DIRECTORY_CASE = 'owned-opencode-directory';
+export const ADDRESS_CASE = 'owned-opencode-address';
 
 /** The closed list, each with the test that says whether a question is such a case. The first that fits is named. */
 const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => boolean })[] = [
@@ -53,9 +54,10 @@ const CASES: readonly (OwnedCase & { readonly isCase: (question: Question) => bo
     isCase: leavesByArguments,
   },
   {
-    code: 'owned-opencode-address',
+    code: ADDRESS_CASE,
     summary: 'compares an address as it is written, not as it is fetched: http, capital letters, a port, escapes',
-    isCase: ({ tool, input }) => tool === 'webfetch' && isSpelledOtherwise(input),
+    // What the files say about other spellings of it has to be asked.
+    isCase: () => false,
   },
   {
     code: 'owned-opencode-tool-output',
@@ -110,11 +112,6 @@ function isUnseen({ tool, input }: Question, kind: Unseen): boolean {
 function names({ tool, input }: Question): readonly string[] {
   const commands = tool === 'bash' ? (readLine(input)?.commands ?? []) : [];
   return commands.map(({ words: [name = ''] }) => name);
-}
-
-function isSpelledOtherwise(address: string): boolean {
-  const { plain, near } = addressForms(address);
-  return plain !== undefined || near.length > 0;
 }
 
 function isRaw(line: string): boolean {
