@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '@canonry/core';
 import { describe, expect, it } from 'vitest';
@@ -124,6 +124,76 @@ nothing here opens more than the definitions
     expect([code, stdout.split('\n')[0]]).toEqual([
       0,
       `alpha: alpha-agent does not say its version (${join(cwd, 'bin/alpha-agent')})`,
+    ]);
+  });
+
+  const own = (cwd: string, args: readonly string[] = [], PATH = ''): Promise<Finished> =>
+    onTerminal(['doctor', ...args], { cwd, env: { HOME: join(cwd, 'home'), PATH } });
+
+  it('knows which versions of a harness were measured', async () => {
+    const says = (version: string): string => `#!/bin/sh\necho "${version} (Claude Code)"\n`;
+    const cwd = project({
+      ...agentFiles('ada', '[permissions.bash]\nintent = "ask"\n'),
+      'canonry.toml': '[targets.claude-code]\n',
+      ...GIT,
+      'old/claude': says('2.1.100'),
+      'new/claude': says('2.2.0'),
+      'known/claude': says('2.1.329'),
+    });
+    for (const name of ['old', 'new', 'known']) chmodSync(join(cwd, name, 'claude'), 0o755);
+    const ask = async (name: string): Promise<readonly unknown[]> => {
+      const { code, stdout, stderr } = await own(cwd, ['--json'], `${join(cwd, name)}:/usr/bin:/bin`);
+      const { diagnostics }: { diagnostics: readonly { code: string; message: string }[] } = JSON.parse(stdout);
+      return [code, stderr, ...diagnostics.map((one) => `${one.code}: ${one.message}`)];
+    };
+    expect(await ask('known')).toEqual([0, '']);
+    expect(await ask('old')).toEqual([
+      1,
+      '',
+      'harness-too-old: claude-code is version "2.1.100 (Claude Code)" here, and was measured from 2.1.197 to 2.1.329',
+    ]);
+    expect(await ask('new')).toEqual([
+      0,
+      '',
+      'harness-newer: claude-code is version "2.2.0 (Claude Code)" here, and was measured from 2.1.197 to 2.1.329',
+    ]);
+  });
+
+  it('says which of two agents counts, if one of them is in the home directory', async () => {
+    const agent = '---\nname: ada\ndescription: Mine\n---\nYou are mine.\n';
+    const cwd = project({
+      ...agentFiles('ada', '[permissions.bash]\nintent = "ask"\n'),
+      'canonry.toml': '[targets.claude-code]\n[targets.opencode]\n[targets.pi]\n',
+      ...GIT,
+      'home/.claude/agents/any.md': agent,
+      'home/.config/opencode/agent/ada.md': agent,
+      'home/.pi/agent/agents/ada.md': agent,
+    });
+    const { code, stdout } = await own(cwd, ['--json']);
+    const { diagnostics }: { diagnostics: readonly { code: string; message: string }[] } = JSON.parse(stdout);
+    const named = diagnostics.filter((one) => one.code.startsWith('shadow'));
+    expect([code, ...named.map((one) => `${one.code}: ${one.message}`)]).toEqual([
+      1,
+      'shadowed-agent: your own ~/.claude/agents/any.md has the name of ada: in this project the one of the project counts',
+      'shadowing-agent: your own ~/.config/opencode/agent/ada.md has the name of ada: the two are merged, and what only yours says holds too',
+      "shadowing-agent: your own ~/.pi/agent/agents/ada.md has the name of ada: the subagent extension of Pi's examples takes yours, unless a call asks for those of the project",
+    ]);
+  });
+
+  it('finds outputs that are not as rendered, once there are any', async () => {
+    const cwd = project({
+      ...agentFiles('ada', '[permissions.bash]\nintent = "ask"\n'),
+      'canonry.toml': '[targets.claude-code]\n',
+      ...GIT,
+    });
+    expect((await own(cwd)).code).toBe(0);
+    await onTerminal(['render'], { cwd, env: { HOME: join(cwd, 'home') } });
+    expect((await own(cwd)).code).toBe(0);
+    writeFileSync(join(cwd, 'agents/ada/system-prompt.md'), 'You are another.\n');
+    const { code, stderr } = await own(cwd);
+    expect([code, stderr.split('\n')[0]]).toEqual([
+      1,
+      'warning[stale-output]: what stands on disk is not what the source says: 1 of the outputs, first .claude/agents/ada.md',
     ]);
   });
 

@@ -26,6 +26,11 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'unseen-configuration': 'tests/cli/doctor.test.ts',
   'project-not-trusted': 'tests/cli/pi.test.ts',
   'project-not-trusted-yet': 'tests/cli/claude-code.test.ts',
+  'harness-too-old': 'tests/cli/doctor.test.ts',
+  'harness-newer': 'tests/cli/doctor.test.ts',
+  'stale-output': 'tests/cli/doctor.test.ts',
+  'shadowing-agent': 'tests/cli/doctor.test.ts',
+  'shadowed-agent': 'tests/cli/doctor.test.ts',
   'discarded-file': 'tests/cli/claude-code.test.ts',
   // It takes a Git work tree.
   'import-below-work-tree': 'tests/cli/import.test.ts',

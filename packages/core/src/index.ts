@@ -93,6 +93,7 @@ export { filesAlone } from './plan/files-alone.js';
 export { filesAsWritten } from './plan/files-as-written.js';
 export { MANIFEST_PATH } from './plan/manifest.js';
 export type { RenderedTarget } from './plan/merge-outputs.js';
+export { placeOfVersion, type MeasuredVersions } from './measured-versions.js';
 export type {
   BlockComment,
   BlockOutput,

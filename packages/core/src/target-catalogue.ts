@@ -50,6 +50,31 @@ export const TARGET_CATALOGUE = {
     message: '{target} does not trust {path} yet, and is only stricter for it: {consequence}',
     fix: '{advice}',
   },
+  'harness-too-old': {
+    severity: 'warning',
+    message: '{target} is version {version} here, and was measured from {oldest} to {newest}',
+    fix: 'install a newer one: what an older one does with these files nobody has looked at',
+  },
+  'harness-newer': {
+    severity: 'info',
+    message: '{target} is version {version} here, and was measured from {oldest} to {newest}',
+    fix: 'nothing has to be done; if it behaves otherwise than canonry explain says, tell us',
+  },
+  'stale-output': {
+    severity: 'warning',
+    message: 'what stands on disk is not what the source says: {count} of the outputs, first {path}',
+    fix: 'look with canonry check, and run canonry render',
+  },
+  'shadowing-agent': {
+    severity: 'warning',
+    message: 'your own {file} has the name of {agent}: {outcome}',
+    fix: 'rename one of the two, or move yours away',
+  },
+  'shadowed-agent': {
+    severity: 'info',
+    message: 'your own {file} has the name of {agent}: {outcome}',
+    fix: 'nothing has to be done, if that is what you mean',
+  },
   'discarded-file': {
     severity: 'warning',
     message: '{target} passes over all of {path}, and with it whatever is rendered into it: {reason}',

@@ -5,12 +5,17 @@ import type { FileTree } from './file-tree.js';
 import type { Imported } from './imported.js';
 import type { Enforcement, OptionValue, Scope, TargetDeclaration } from './project.js';
 import type { Roster } from './roster.js';
+import type { MeasuredVersions } from './measured-versions.js';
 import type { JsonValue } from './text/json.js';
 
 /** One place to emit to. A record of data and functions: rendering is pure, synchronous and total. */
 export interface Target extends TargetDeclaration {
   /** What people start the harness with; `--version` says which one they have. */
   readonly program: string;
+  /** The versions of it on which `decide` was measured. */
+  readonly measured?: MeasuredVersions;
+  /** Where a person keeps agents for every project, and what becomes of one with the name of a project's. */
+  readonly personal?: PersonalAgents;
   /** The harness matches path rules from the top of the Git work tree, and where there is none they do not hold. */
   readonly needsGit: boolean;
   /** The harness leaves out what it finds in a project, without a word, until the person trusts that project. */
@@ -36,6 +41,15 @@ export interface Target extends TargetDeclaration {
   readonly owned: readonly OwnedCase[];
   /** The way back: what these files of the harness say, never more permissive than the harness reads them. */
   readonly read?: (files: FileTree, options?: ReadOptions) => Imported;
+}
+
+export interface PersonalAgents {
+  /** Below the home directory, as `read` takes them: files, or directories with a final `/`. */
+  readonly places: readonly string[];
+  /** Whether a person's agent changes the one of the project, or takes its place. */
+  readonly counts: boolean;
+  /** What the harness does with the two, as a sentence without its period. */
+  readonly outcome: string;
 }
 
 export interface ProjectTrust {

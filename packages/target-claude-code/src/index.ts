@@ -13,6 +13,8 @@ import { render } from './render/render.js';
 export const claudeCode: Target = {
   ...declaration,
   program: 'claude',
+  measured: { oldest: '2.1.197', newest: '2.1.329' },
+  personal: { places: ['.claude/agents/'], counts: false, outcome: 'in this project the one of the project counts' },
   needsGit: false,
   trust,
   reads,

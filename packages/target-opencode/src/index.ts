@@ -9,6 +9,17 @@ import { read } from './read/read.js';
 export const opencode: Target = {
   ...declaration,
   program: 'opencode',
+  measured: { oldest: '1.18.33', newest: '1.18.33' },
+  personal: {
+    places: [
+      '.config/opencode/agent/',
+      '.config/opencode/agents/',
+      '.config/opencode/mode/',
+      '.config/opencode/modes/',
+    ],
+    counts: true,
+    outcome: 'the two are merged, and what only yours says holds too',
+  },
   needsGit: true,
   reads,
   unseen,

@@ -11,6 +11,12 @@ import { render } from './render/render.js';
 export const pi: Target = {
   ...declaration,
   program: 'pi',
+  measured: { oldest: '0.74.2', newest: '1.5.2' },
+  personal: {
+    places: ['.pi/agent/agents/'],
+    counts: true,
+    outcome: "the subagent extension of Pi's examples takes yours, unless a call asks for those of the project",
+  },
   needsGit: false,
   trust,
   reads,

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { claudeCode } from '@canonry/target-claude-code';
 import { REPOSITORY } from '../../golden/cases.js';
 
 /** The version that everything here was measured on. */
-const VERSION = '2.1.329';
+const VERSION = claudeCode.measured?.newest ?? '';
 
 /** The program itself, fetched into the cache directory of node_modules when it is not there yet. Throws if it cannot be had. */
 export function claudeCodeProgram(): string {

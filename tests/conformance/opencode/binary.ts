@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { opencode } from '@canonry/target-opencode';
 import { REPOSITORY } from '../../golden/cases.js';
 
 /** The version that everything here was measured on. */
-const VERSION = '1.18.33';
+const VERSION = opencode.measured?.newest ?? '';
 
 /** The program itself, fetched into the cache directory of node_modules when it is not there yet. Throws if it cannot be had. */
 export function openCode(): string {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pi } from '@canonry/target-pi';
 import { REPOSITORY } from '../../golden/cases.js';
 
 /** A Pi that is measured, and the Node that runs it. */
@@ -13,8 +14,8 @@ export interface Program {
 }
 
 /** The newest, and the last that runs on Node 20. */
-export const NEWEST = '1.5.2';
-export const FLOOR = '0.74.2';
+export const NEWEST = pi.measured?.newest ?? '';
+export const FLOOR = pi.measured?.oldest ?? '';
 
 const PACKAGE = '@earendil-works/pi-coding-agent';
 const CACHE = join(REPOSITORY, 'node_modules/.cache/canonry');

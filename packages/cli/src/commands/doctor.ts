@@ -3,7 +3,10 @@ import { escapeInvisible, findingOf, hasErrors, type Diagnostic, type Finding } 
 import { findGitWorkTree, readFiles, type LoadedRoster } from '@canonry/core/node';
 import type { Command, ExitCode } from '../command.js';
 import { diagnosticToJson } from '../diagnostic-json.js';
+import { findSameNames } from '../find-same-names.js';
+import { findStaleOutputs } from '../find-stale-outputs.js';
 import { findUnseen } from '../find-unseen.js';
+import { findVersionGap } from '../find-version-gap.js';
 import { findProgram, type FoundProgram } from '../find-program.js';
 import { renderAlone, type RenderedAlone } from '../harness-decisions.js';
 import { homeIn } from '../home-of.js';
@@ -23,15 +26,16 @@ const help = `Usage: canonry doctor [-t TARGET]... [--agents DIR] [--config FILE
 Look at this machine for what lets agents do more than their definitions say:
 files of your own that a harness reads in every project, files in the directories
 above, projects outside of Git, where rules about paths do not hold, and projects
-that a harness does not trust yet. Also say which harnesses there are, and in
-which version. Changes nothing, and needs no harness.
+that a harness does not trust yet. Look also for agents of your own with the name
+of one here, for outputs that are not as rendered, and for harnesses in versions
+that nobody has measured. Changes nothing, and needs no harness.
 
   -t, --target TARGET  only this target; may be given more than once
   --agents DIR         the agents in DIR; its parent is the source root
   --config FILE        use FILE as canonry.toml; its directory is the source root
   --json               print everything as JSON
 
-Exits with 1 if anything opens more than the definitions, or is wrong with them.
+Exits with 1 if there is an error or a warning.
 
 Example:
   canonry doctor -t opencode
@@ -62,7 +66,8 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     else examined.push(await examine(await renderAlone(target, loaded), loaded, io));
   }
   const none = selection.entries.length === 0 ? await loaded.locate(selection.findings) : [];
-  const diagnostics = [...loaded.diagnostics, ...none, ...examined.flatMap((one) => one.diagnostics)];
+  const stale = hasErrors(loaded.diagnostics) ? [] : await loaded.locate(await findStaleOutputs(values, io));
+  const diagnostics = [...loaded.diagnostics, ...none, ...stale, ...examined.flatMap((one) => one.diagnostics)];
   if (values.json === true) io.stdout.write(`${JSON.stringify(toJson(examined, diagnostics), null, 2)}\n`);
   else print(examined, diagnostics, loaded, io);
   return diagnostics.some(({ severity }) => severity !== 'info') ? 1 : 0;
@@ -79,13 +84,15 @@ interface Examined {
 
 async function examine(rendered: RenderedAlone, loaded: LoadedRoster, io: Io): Promise<Examined> {
   const { target } = rendered;
+  const found = await findProgram(target.program, io.env);
   const findings: readonly Finding[] = [
     ...findMissingGit([target], loaded.roster.project, loaded.root),
     ...findMissingTrust(rendered, loaded, io),
     ...findUnseen(target, io),
     ...findWideningsNow(rendered, loaded, io),
+    ...findSameNames(target, loaded, io),
+    ...findVersionGap(target, found),
   ];
-  const found = await findProgram(target.program, io.env);
   return {
     name: target.name,
     program: target.program,
