@@ -27,6 +27,10 @@ function entriesWith(name: string, changes: Partial<Target>): readonly TargetEnt
   });
 }
 
+function claudeSaying(version: string): string {
+  return `#!/bin/sh\necho "${version} (Claude Code)"\n`;
+}
+
 describe('doctor', () => {
   it('says which harnesses there are, and that nothing is wrong', async () => {
     const cwd = project({
@@ -131,14 +135,13 @@ nothing here opens more than the definitions
     onTerminal(['doctor', ...args], { cwd, env: { HOME: join(cwd, 'home'), PATH } });
 
   it('knows which versions of a harness were measured', async () => {
-    const says = (version: string): string => `#!/bin/sh\necho "${version} (Claude Code)"\n`;
     const cwd = project({
       ...agentFiles('ada', '[permissions.bash]\nintent = "ask"\n'),
       'canonry.toml': '[targets.claude-code]\n',
       ...GIT,
-      'old/claude': says('2.1.100'),
-      'new/claude': says('2.2.0'),
-      'known/claude': says('2.1.329'),
+      'old/claude': claudeSaying('2.1.100'),
+      'new/claude': claudeSaying('2.2.0'),
+      'known/claude': claudeSaying('2.1.329'),
     });
     for (const name of ['old', 'new', 'known']) chmodSync(join(cwd, name, 'claude'), 0o755);
     const ask = async (name: string): Promise<readonly unknown[]> => {

@@ -43,7 +43,7 @@ export interface Target extends TargetDeclaration {
   readonly read?: (files: FileTree, options?: ReadOptions) => Imported;
 }
 
-export interface PersonalAgents {
+interface PersonalAgents {
   /** Below the home directory, as `read` takes them: files, or directories with a final `/`. */
   readonly places: readonly string[];
   /** Whether a person's agent changes the one of the project, or takes its place. */

@@ -36,7 +36,10 @@ export function tellRead(reading: Reading): { readonly read: Told; readonly leav
     ({ list, tool, content, isWild }) =>
       list === 'allow' && tool === 'Read' && content === undefined && isWild !== true,
   );
-  const bases: Bases = { inside: isAsked ? question : 'allow', outside: isOpen && !isAsked ? 'allow' : question };
+  // A command that is allowed is asked about all the same where it reads such a file with `<`.
+  const isReadByCommands = isCovered(reading, 'allow', 'Bash') || partialRules(reading, 'allow', 'Bash').length > 0;
+  const opensAll = isOpen && !isAsked && !isReadByCommands;
+  const bases: Bases = { inside: isAsked ? question : 'allow', outside: opensAll ? 'allow' : question };
   // Who may edit a file may read it.
   const allowed = [...partialRules(reading, 'allow', 'Read'), ...partialRules(reading, 'allow', 'Edit')];
   const zones = together([
