@@ -68,7 +68,7 @@ export const IMPORT_CATALOGUE = {
   'import-renamed': {
     severity: 'warning',
     message: 'the agent {agent} is called {name} here',
-    fix: 'use the new name where people or agents call it',
+    fix: 'use the new name where people or agents call it; once it is rendered, remove the old file',
   },
   'import-collision': {
     severity: 'warning',
