@@ -27,6 +27,10 @@ function entriesWith(name: string, changes: Partial<Target>): readonly TargetEnt
   });
 }
 
+/** On the real targets. */
+const own = (cwd: string, args: readonly string[] = [], PATH = ''): Promise<Finished> =>
+  onTerminal(['doctor', ...args], { cwd, env: { HOME: join(cwd, 'home'), PATH } });
+
 function claudeSaying(version: string): string {
   return `#!/bin/sh\necho "${version} (Claude Code)"\n`;
 }
@@ -130,9 +134,6 @@ nothing here opens more than the definitions
       `alpha: alpha-agent does not say its version (${join(cwd, 'bin/alpha-agent')})`,
     ]);
   });
-
-  const own = (cwd: string, args: readonly string[] = [], PATH = ''): Promise<Finished> =>
-    onTerminal(['doctor', ...args], { cwd, env: { HOME: join(cwd, 'home'), PATH } });
 
   it('knows which versions of a harness were measured', async () => {
     const cwd = project({
