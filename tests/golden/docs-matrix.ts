@@ -12,7 +12,7 @@ export async function describeMatrix(): Promise<string> {
     ['`canonry import`', ({ name, read }) => yes(read !== undefined && importFormats.some((one) => one.target === name))],
     ['in a project, and for a person (`scope = "user"`)', () => 'yes'],
     ['rules about paths need a Git work tree', ({ needsGit }) => yes(needsGit)],
-    ['holds nothing before the person trusts the project; `canonry doctor` looks', ({ trust }) => yes(trust !== undefined)],
+    ['the person has to trust the project first; `canonry doctor` looks', ({ trust }) => yes(trust !== undefined)],
     ['cases that the harness alone decides, listed', ({ owned }) => String(owned.length)],
     ['options of its own', ({ options }) => options.map(({ name }) => `\`${name}\``).join(', ') || 'none'],
   ];

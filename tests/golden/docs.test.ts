@@ -60,6 +60,6 @@ function commandsIn(text: string): readonly (readonly string[])[] {
 /** Up to a comment, or to what a shell does with the rest. */
 function wordsOf(line: string): readonly string[] {
   const words = [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)];
-  const end = words.findIndex(([whole]) => /^(?:#.*|\||&&|;|>>?)$/.test(whole));
+  const end = words.findIndex(([whole]) => /^(?:#.*|\|\|?|&&|;|>>?)$/.test(whole));
   return words.slice(0, end === -1 ? words.length : end).map(([, single, double, plain]) => single ?? double ?? plain ?? '');
 }
