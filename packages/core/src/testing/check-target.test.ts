@@ -9,6 +9,8 @@ import { canonicalDecision } from './canonical-decision.js';
 import { checkPermissions } from './check-target.js';
 import { checkPurity } from './check-purity.js';
 import { checkRoundTrip } from './check-round-trip.js';
+import { ORDINARY_PLACE } from './question-place.js';
+import { questionsFor } from './questions-for.js';
 
 const agents = [
   agentWith({ bash: ['ask', 'ls:allow', 'rm *:deny'], edit: ['deny'] }, 'ada'),
@@ -136,6 +138,13 @@ describe('checkPermissions', () => {
     };
     expect(checkPermissions({ target: telling('narrowed'), roster })).not.toEqual([]);
     expect(checkPermissions({ target: telling('unenforced'), roster })).toEqual([]);
+  });
+
+  it('asks nothing about writing a directory', () => {
+    const agent = agentWith({ edit: ['ask', '.:deny', '/:deny'] }, 'ada');
+    const inputs = questionsFor(agent, ORDINARY_PLACE).flatMap(({ tool, input }) => (tool === 'edit' ? [input] : []));
+    expect(inputs).toContain('a');
+    expect(inputs.filter((input) => input === '.' || input === '/')).toEqual([]);
   });
 
   it('leaves owned cases alone, except those that may only narrow', () => {
