@@ -32,13 +32,22 @@ export function tellRead(reading: Reading): { readonly read: Told; readonly leav
   const findings: Finding[] = [];
   const isAsked = isCovered(reading, 'ask', 'Read');
   const question = unasked(reading);
-  const isOpen = reading.rules.some(
+  const open = reading.rules.find(
     ({ list, tool, content, isWild }) =>
       list === 'allow' && tool === 'Read' && content === undefined && isWild !== true,
   );
   // A command that is allowed is asked about all the same where it reads such a file with `<`.
   const isReadByCommands = isCovered(reading, 'allow', 'Bash') || partialRules(reading, 'allow', 'Bash').length > 0;
-  const opensAll = isOpen && !isAsked && !isReadByCommands;
+  const opensAll = open !== undefined && !isAsked && !isReadByCommands;
+  if (open !== undefined && !isAsked && isReadByCommands)
+    findings.push(
+      sayStricter(
+        open,
+        'read',
+        'a command that is allowed is asked about where it reads a file outside with <',
+        'ask for files outside of the project',
+      ),
+    );
   const bases: Bases = { inside: isAsked ? question : 'allow', outside: opensAll ? 'allow' : question };
   // Who may edit a file may read it.
   const allowed = [...partialRules(reading, 'allow', 'Read'), ...partialRules(reading, 'allow', 'Edit')];
