@@ -47,7 +47,14 @@ export function judgeBash(input: string, settings: Settings, place: Place): Verd
   const reason = whyNotDenied({ text, named, line }, settings);
   if (reason !== undefined) return verdict('open', reason);
   if (!isDivided) return verdict('open', 'owned-claude-code-entangled-lines');
+  if (isAllowedWithOneBlank(text, settings, place)) return verdict('open', 'owned-claude-code-raw-text');
   return verdict('open', isAllowed(text, line, [], settings, place) ? 'owned-claude-code-named-files' : undefined);
+}
+
+/** A rule without a star allows the line, but not with as many blanks. */
+function isAllowedWithOneBlank(text: string, settings: Settings, place: Place): boolean {
+  const single = oneBlank(text);
+  return single !== text && judgeBash(single, settings, place).kind === 'allowed';
 }
 
 /** A call with one of these is refused as a whole. */
