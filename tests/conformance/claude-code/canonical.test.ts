@@ -19,6 +19,7 @@ import { isNightly, report } from '../shared/totals.js';
 
 const SETS = isNightly ? 52 : 11;
 const AGENTS_IN_A_SET = 3;
+const MANY_TURNS = 1_000;
 const QUESTIONS = isNightly ? 40 : 24;
 
 let sandbox: Sandbox;
@@ -165,7 +166,8 @@ function asSeen(real: 'allow' | 'ask' | 'deny'): typeof claudeCode {
 /** The prompts say who speaks, and that is all that matters of them here. */
 async function repositoryRoster(): Promise<Roster> {
   const { roster } = await loadRoster({ source: REPOSITORY });
-  const agents = roster.agents.map((agent) => ({ ...agent, prompt: markerOf(agent.name) }));
+  // More is asked than an agent has turns.
+  const agents = roster.agents.map((agent) => ({ ...agent, maxTurns: MANY_TURNS, prompt: markerOf(agent.name) }));
   return { ...roster, agents };
 }
 
