@@ -181,6 +181,14 @@ it('turns are counted on when Pi tries again after a failure, and the failure is
   expect([turn.requests, turn.failures.size, exitCode]).toEqual([5, 0, 1]);
 });
 
+it('turns are counted from what a person says, each time', async () => {
+  const session = lab.session(lab.place(filesFor([{ ...agentOf('main', 'primary', {}), maxTurns: 2 }])));
+  for (const prompt of ['first', 'second', 'third']) {
+    const steps = ['a', 'b', 'c'].map((name) => [bash(`echo ${prompt} ${name}`)]);
+    expect((await session.say(steps)).turn.requests).toBe(2);
+  }
+});
+
 it('calls that a tool makes by itself, as codemode does, are held to the same, and hidden tools are not there', async () => {
   const main = agentOf('main', 'primary', { bash: ['allow', 'rm *:deny'], edit: ['deny'] });
   const extension = treeOf({ '.pi/agent/extensions/run.ts': RUN });
