@@ -40,5 +40,6 @@ export function policyFor({ permissions }: Agent, tool: string): Policy | undefi
 function permitsAnything(policy: Policy, enforcement: Enforcement): boolean {
   const { tool, intent, rules } = policy;
   const isOpen = intent !== 'deny' || (enforcement === 'guard' && rules.some(({ action }) => action !== 'deny'));
-  return isOpen && comparePolicies(tool, policy, { tool, intent: 'deny', rules: [] }).length > 0;
+  // A line of bash that holds no command has only the intent.
+  return isOpen && (tool === 'bash' || comparePolicies(tool, policy, { tool, intent: 'deny', rules: [] }).length > 0);
 }
