@@ -36,7 +36,8 @@ const readBeside = (name: string): string => readFileSync(join(directory, '../ca
 const { main, scope } = readSettings(readBeside('guard.json'));
 const policies = loadPolicies(() => readBeside('policies.json'));
 if (policies.kind === 'broken') throw new Error(`canonry-guard: the policies cannot be used: ${policies.reason}`);
-const known = policies.agents.map(({ name }) => name);
+const { agents } = policies;
+const known = agents.map(({ name }) => name);
 if (main !== null && !known.includes(main)) throw new Error(`canonry-guard: the policies know no agent ${main}`);
 
 /** Those of files that are no agent's say nothing. */
@@ -217,7 +218,7 @@ function skillNameIn(path: string): string | undefined {
 
 /** Pi's names for MCP tools hold `_` where the name of a server holds `-`; policies may say either. */
 function spellingsOf(tool: string, agent: string | null): readonly string[] {
-  const named = policies.agents.find(({ name }) => name === agent)?.permissions ?? [];
+  const named = agents.find(({ name }) => name === agent)?.permissions ?? [];
   const spellings = named.flatMap(({ tool: name }) => {
     const there = name.replace(/[^A-Za-z0-9_]/g, '_');
     const isMeant = name.startsWith('mcp__') && (tool === there || tool.startsWith(`${there}__`));
