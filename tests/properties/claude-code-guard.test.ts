@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Agent, Rule } from '@canonry/core';
@@ -57,7 +57,7 @@ describe('the program that Claude Code runs', () => {
         const questions = questionsFor(agent, place).filter(({ tool, role }) => tool in CALLS && role === 'main');
         for (const question of [0, 1, 2].flatMap((at) => questions[(from + at * 37) % questions.length] ?? [])) {
           const call = CALLS[question.tool];
-          if (call === undefined) continue;
+          if (call === undefined || !haveSkill(question)) continue;
           // What the guard leaves to Claude Code, and what that keeps to itself, are no answers of the program.
           const model = claudeCode.decide(files, question);
           const said = run(agent, call(question.input));
@@ -83,9 +83,20 @@ describe('the program that Claude Code runs', () => {
     const asked = { ...place, agent: agent.name, role: 'main', pathPrefix: '', tool } as const;
     for (const input of names) {
       const model = claudeCode.decide(files, { ...asked, input }).decision;
+      expect(haveSkill({ tool, input })).toBe(true);
       expect([input, run(agent, CALLS[tool]?.(input) ?? {}), model]).toEqual([input, decision, decision]);
     }
   });
+
+  /** A skill that is not there is refused. False where no file can have the name. */
+  function haveSkill({ tool, input }: { readonly tool: string; readonly input: string }): boolean {
+    if (tool !== 'skill') return true;
+    const name = input.trim().replace(/^[/]/, '');
+    if (!/^[\w /-]+$/.test(name)) return false;
+    mkdirSync(join(project, '.claude/skills/any'), { recursive: true });
+    writeFileSync(join(project, '.claude/skills/any/SKILL.md'), `---\nname: ${name}\ndescription: d\n---\nGo on.\n`);
+    return true;
+  }
 
   function run(agent: Agent, call: object): string | undefined {
     const program = join(project, '.claude/canonry/guard.mjs');

@@ -4,7 +4,7 @@ import type { Call } from './messages-server.js';
 /** What the model has to write to ask for this. */
 export function callOf(asked: Asked): Call {
   if (typeof asked === 'string') return { name: 'Bash', input: { command: asked, description: 'a test' } };
-  const [name, input] = asked;
+  const [name, input, more = {}] = asked;
   const file_path = /^[/{]/.test(input) ? input : `{project}/${input}`;
   switch (name) {
     case 'Read':
@@ -18,9 +18,9 @@ export function callOf(asked: Asked): Call {
     case 'WebSearch':
       return { name, input: { query: input } };
     case 'Agent':
-      return { name, input: { description: 'd', prompt: 'p', subagent_type: input } };
+      return { name, input: { description: 'd', prompt: 'p', subagent_type: input, ...more } };
     case 'Skill':
-      return { name, input: { skill: input } };
+      return { name, input: { skill: input, ...more } };
     case 'Glob':
     case 'Grep':
       return { name, input: { pattern: input } };
@@ -29,7 +29,7 @@ export function callOf(asked: Asked): Call {
     case 'TaskCreate':
       return { name, input: { subject: 'x', description: 'x' } };
     default:
-      return { name, input: {} };
+      return { name, input: { ...more } };
   }
 }
 
@@ -46,5 +46,5 @@ const QUESTION = {
 /** The same for a question that was put elsewhere: what it says of the project and the home is meant for those of the session. */
 export function callIn({ project, home }: { readonly project: string; readonly home: string }, asked: Asked): Call {
   const placed = (text: string): string => text.replaceAll(project, '{project}').replaceAll(home, '{home}');
-  return callOf(typeof asked === 'string' ? placed(asked) : [asked[0], placed(asked[1])]);
+  return callOf(typeof asked === 'string' ? placed(asked) : [asked[0], placed(asked[1]), asked[2] ?? {}]);
 }

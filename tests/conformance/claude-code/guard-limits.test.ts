@@ -108,6 +108,42 @@ it('knows agents and skills by every spelling that starts them', async () => {
   expect(said).toEqual([...[...denied, ...skills].map(() => 'deny'), 'allow', 'allow']);
 });
 
+it('refuses what leads past it: worktrees, files for a skill, and skills that run as another agent', async () => {
+  const tester = agentWith([
+    { tool: 'task', intent: 'allow', rules: [] },
+    { tool: 'skill', intent: 'allow', rules: [] },
+    { tool: 'read', intent: 'allow', rules: [{ pattern: '.env', action: 'deny' }] },
+  ]);
+  const spoken = [tester, agentWith([], 'other')].map((agent) => ({ ...agent, prompt: `${markerOf(agent.name)}\n` }));
+  const place = { ...PLACE, scope: 'project', trusted: true } as const;
+  const files = new Map(renderForTest(claudeCode, guardedRoster(spoken), place).files);
+  const skill = (name: string, keys: string): void => {
+    const text = `---\ndescription: a skill\n${keys}---\nGo on.\n`;
+    files.set(`.claude/skills/${name}/SKILL.md`, { bytes: new TextEncoder().encode(text), executable: false });
+  };
+  skill('plain', '');
+  skill('renamed', 'name: another\n');
+  skill('forks', 'context: fork\n');
+  const allowed: readonly Asked[] = [
+    ['Skill', 'plain'],
+    ['Skill', 'plain', { args: 'some words' }],
+    ['Agent', 'other'],
+  ];
+  const refused: readonly Asked[] = [
+    ['Skill', 'plain', { args: '@.env' }],
+    ['Skill', 'plain', { args: 'see "@/etc/hostname"' }],
+    ['Skill', 'forks'],
+    ['Skill', 'review', { args: 'x' }],
+    ['Agent', 'other', { isolation: 'worktree' }],
+  ];
+  // Subagents have no such tool.
+  expect(await decisions(files, [['EnterWorktree', '', { name: 'wt' }]], { role: 'main' })).toEqual(['deny']);
+  for (const role of ['main', 'subagent'] as const) {
+    const said = await decisions(files, [...allowed, ...refused], { role });
+    expect([role, ...said]).toEqual([role, ...allowed.map(() => 'allow'), ...refused.map(() => 'deny')]);
+  }
+});
+
 it('refuses everything where there is no Node, but nothing before the person trusts the project', async () => {
   const files = changed(rendered(), 'node \\"', 'no-such-node \\"');
   expect(await decisions(files, ['other x', 'ls x'])).toEqual(['deny', 'deny']);

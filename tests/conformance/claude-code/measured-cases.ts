@@ -5,7 +5,7 @@ import type { FileTree, Question } from '@canonry/core';
 import * as z from 'zod';
 
 /** A command line, or a tool of Claude Code with what it works on. */
-export type Asked = string | readonly [tool: string, input: string];
+export type Asked = string | readonly [tool: string, input: string, more?: Readonly<Record<string, string>>];
 
 const AskedSchema = z.union([z.string(), z.tuple([z.string(), z.string()])]);
 const Answers = z.strictObject({

@@ -2,16 +2,23 @@ import type { Agent, Policy } from '@canonry/core';
 import { expect, it } from 'vitest';
 import { withMode } from './modes.js';
 
-const NO_BASH: Policy = { tool: 'bash', intent: 'deny', rules: [] };
+const never = (tool: string): Policy => ({ tool, intent: 'deny', rules: [] });
+const ALL: Policy = { tool: 'edit', intent: 'allow', rules: [] };
 
-function modeFor(edit: Policy): string | undefined {
+function modeFor(edit: Policy, others: readonly Policy[] = [never('task'), never('skill')]): string | undefined {
   const nothing = { tags: [], skills: [], context: [], rules: [], prompt: '', description: 'd' };
-  const agent: Agent = { ...nothing, name: 'a', mode: 'subagent', permissions: [edit, NO_BASH], file: 'a' };
+  const agent: Agent = {
+    ...nothing,
+    name: 'a',
+    mode: 'subagent',
+    permissions: [edit, never('bash'), ...others],
+    file: 'a',
+  };
   return withMode({ agent, withheld: new Set() }).mode;
 }
 
 it('accepts edits where no rule of the settings has to hold back any', () => {
-  expect(modeFor({ tool: 'edit', intent: 'allow', rules: [] })).toBe('acceptEdits');
+  expect(modeFor(ALL)).toBe('acceptEdits');
   expect(modeFor({ tool: 'edit', intent: 'allow', rules: [{ pattern: '*.md', action: 'allow' }] })).toBe('acceptEdits');
 });
 
@@ -21,3 +28,9 @@ it.each(['deny', 'ask'] as const)(
     expect(modeFor({ tool: 'edit', intent: 'allow', rules: [{ pattern: '*.env', action }] })).toBeUndefined();
   },
 );
+
+it.each(['task', 'skill'])('does not where it may start others by %s, which would accept them, too', (tool) => {
+  const others = ['task', 'skill'].filter((other) => other !== tool).map(never);
+  expect(modeFor(ALL, others)).toBeUndefined();
+  expect(modeFor(ALL, [...others, { tool, intent: 'deny', rules: [{ pattern: 'x', action: 'ask' }] }])).toBeUndefined();
+});

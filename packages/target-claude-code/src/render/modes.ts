@@ -25,7 +25,11 @@ function neverAsks(member: Member): boolean {
 /** What this mode runs unasked beside the tools for files. */
 const FILE_COMMANDS = ['touch', 'mkdir', 'rmdir', 'rm', 'mv', 'cp', 'sed'];
 
+const STARTERS = ['task', 'skill'] as const;
+
 function acceptsEdits(member: Member): boolean {
+  // Whoever it starts would have the mode as well: other agents, those of Claude Code, skills that run as an agent.
+  if (STARTERS.some((tool) => holds(member, tool))) return false;
   const policy = holds(member, 'edit') ? insidePolicy(member, 'edit') : null;
   if (policy === null) return false;
   const { intent, rules } = rewritePolicy(policy, 'strictest-action').policy;

@@ -3,7 +3,7 @@
 //
 // A PreToolUse hook: it reads the call on its standard input, and the policies from the file that its command line names.
 // Whatever goes wrong ends it with status 2, which blocks the call; its command line does the same where it cannot start.
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { answer, loadPolicies } from './canonry-guard.mjs';
@@ -37,6 +37,8 @@ function decide(call) {
     home: homedir(),
     files: { realpath: realpathSync.native, readlink: readlinkSync },
   };
+  const refusal = policies.kind === 'policies' ? refusalOf(call.tool_name, call.tool_input ?? {}, place) : undefined;
+  if (refusal !== undefined) return worded({ decision: 'deny', reason: refusal });
   // Claude Code knows whether somebody can be asked.
   const answerTo = (some) => answer(policies, { agent, asks: some, canAsk: true, place });
   const said = answerTo(asks);
@@ -52,6 +54,54 @@ function decide(call) {
 function worded({ decision, reason }) {
   if (decision === 'unspecified') return undefined;
   return { hookEventName: 'PreToolUse', permissionDecision: decision, permissionDecisionReason: reason };
+}
+
+/** Why a call is refused whatever its policy says: it leads to where Claude Code asks no hook, or none that knows the agent. */
+function refusalOf(tool, input, place) {
+  if (tool === 'EnterWorktree' || (/^(Agent|Task)$/.test(tool) && (input.isolation ?? null) !== null))
+    return 'no rule about paths holds in a worktree, which has the same files elsewhere';
+  if (tool !== 'Skill') return undefined;
+  if (/@/.test(JSON.stringify(input.args ?? ''))) return 'an @ in what a skill is given reads files that nobody is asked about';
+  const texts = skillTexts(String(input.skill).trim().replace(/^[/]/, ''), place);
+  if (texts.length === 0) return 'of a skill that is no file of the project or of the person, nobody knows what it starts';
+  return texts.some((text) => /^["']?(context|agent)["']?[ \t]*:/m.test(frontOf(text) ?? text))
+    ? 'a skill that runs as another agent runs without the policy of this one'
+    : undefined;
+}
+
+/** The files that a skill, or a command, of this name may be. */
+function skillTexts(name, { project, home }) {
+  return [project, home].flatMap((root) => {
+    const skills = resolve(root, '.claude/skills');
+    const found = entriesOf(skills).flatMap((entry) => {
+      const text = textAt(resolve(skills, entry, 'SKILL.md'));
+      if (text === undefined) return [];
+      const named = /^["']?name["']?[ \t]*:[ \t]*["']?(.*?)["']?[ \t]*$/m.exec(frontOf(text) ?? '')?.[1];
+      return entry === name || named === name ? [text] : [];
+    });
+    const command = /[.][.]/.test(name) ? undefined : textAt(resolve(root, '.claude/commands', name.replaceAll(':', '/') + '.md'));
+    return command === undefined ? found : [...found, command];
+  });
+}
+
+function frontOf(text) {
+  return /^\uFEFF?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$/ms.exec(text)?.[1];
+}
+
+function entriesOf(directory) {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+function textAt(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a path leads out of the project, as it is written or by links. */
