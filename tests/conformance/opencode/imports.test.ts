@@ -93,6 +93,8 @@ function canonicalOf(agent: Agent, { question }: Judged): Action | null {
 
 /** What the program decides by itself, before and after the import. */
 function isOwned({ question }: Judged, files: FileTree): boolean {
+  // Who is started by another neither plans nor starts more there; a definition says what an agent may do, whoever started it.
+  if (question.role === 'subagent' && (question.tool === 'todo' || question.tool === 'task')) return true;
   return opencode.decide(files, question).owned !== undefined;
 }
 

@@ -15,13 +15,18 @@ export interface AgentFile {
   readonly hooks: readonly Hook[];
 }
 
+export interface FoundAgent extends AgentFile {
+  /** It lies in the home of a person, beside the files of a project. */
+  readonly isPersonal: boolean;
+}
+
 /** The agent of that name, as Claude Code finds it: in any directory below `.claude/agents`, the first file with the name, the project's before the person's. */
-export function findAgent(files: FileTree, name: string): AgentFile | undefined {
+export function findAgent(files: FileTree, name: string): FoundAgent | undefined {
   for (const path of agentPaths(files)) {
     const front = readFrontMatter(textOf(files, path) ?? '');
     if (front?.['name'] !== name) continue;
     const agent = readAgent(front);
-    if (agent !== undefined) return agent;
+    if (agent !== undefined) return { ...agent, isPersonal: path.startsWith('~/') };
   }
   return undefined;
 }

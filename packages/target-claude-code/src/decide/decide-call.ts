@@ -42,7 +42,9 @@ function decideNow(call: Call, setup: Setup, context: CallContext): HarnessDecis
 /** The name may stand for an agent or a skill that is called otherwise; then a guard decides about both. */
 function maybeAnotherName({ tool, input }: Call, files: FileTree): boolean {
   return (
-    (tool === 'Agent' && findAgent(files, input) === undefined) || (tool === 'Skill' && bareSkill(input) !== input)
+    // A guard knows the agents that it came with; others may be called by other spellings of what a rule is about.
+    (tool === 'Agent' && (findAgent(files, input)?.hooks ?? []).length === 0) ||
+    (tool === 'Skill' && bareSkill(input) !== input)
   );
 }
 

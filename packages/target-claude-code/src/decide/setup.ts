@@ -19,7 +19,9 @@ export function readSetup(files: FileTree, question: Question): Setup | undefine
   const agent = question.agent === undefined ? undefined : findAgent(files, question.agent);
   if (question.agent !== undefined && agent === undefined) return undefined;
   const settings = settingsOf(files, question);
-  const agentHooks = trusted ? (agent?.hooks ?? []) : [];
+  // Trust is about the project: what a person has at home runs in any.
+  const isTrusted = trusted || question.scope === 'user' || agent?.isPersonal === true;
+  const agentHooks = isTrusted ? (agent?.hooks ?? []) : [];
   return {
     ...(agent === undefined ? {} : { agent }),
     settings: question.role === 'main' ? settings : forSubagent(settings, agent),
