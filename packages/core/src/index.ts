@@ -128,3 +128,6 @@ export {
 } from './report/plan-summary.js';
 export { formatSarif } from './report/sarif.js';
 export { tellOnce } from './report/tell-once.js';
+export { SECRETS, SECRET_STORES, userOf } from './host/host.js';
+export type { Account, EgressRule, Host, Limits, McpServer, Secret, SecretStore, Ssh, TaskLoop } from './host/host.js';
+export type { HostRenderInput, HostTarget } from './host/host-target.js';
