@@ -1,4 +1,12 @@
-import { filesAfter, filesAlone, findForeignWidenings, type Finding, type Plan } from '@canonry/core';
+import {
+  filesAfter,
+  filesAlone,
+  findForeignWidenings,
+  type FileTree,
+  type Finding,
+  type Plan,
+  type Target,
+} from '@canonry/core';
 import { readFiles, sha256 } from '@canonry/core/node';
 import { homeOf } from './home-of.js';
 import type { Io } from './io.js';
@@ -14,12 +22,48 @@ export function reviewPlan(plan: Plan, root: RenderedRoot, { roster }: PreparedR
     const rendered = root.rendered.filter((own) => own.target === target.name);
     const scope = scopeOf(roster.project, target.name);
     const above = scope === 'project' ? readAbove(root.out, target.reads) : [];
-    return findForeignWidenings({
-      target,
-      agents: roster.agents,
-      alone: filesAlone(rendered, sha256).files,
-      merged: new Map([...above, ...readFiles(root.out, inRoot(target.reads), known), ...planned]),
-      place: { home: homeOf(env), project: root.out, pathPrefix: scope === 'project' ? root.pathPrefix : '', scope },
-    });
+    const merged: FileTree = new Map([...above, ...readFiles(root.out, inRoot(target.reads), known), ...planned]);
+    return onceFor(root, target, merged, () =>
+      findForeignWidenings({
+        target,
+        agents: roster.agents,
+        alone: filesAlone(rendered, sha256).files,
+        merged,
+        place: { home: homeOf(env), project: root.out, pathPrefix: scope === 'project' ? root.pathPrefix : '', scope },
+      }),
+    );
   });
+}
+
+/** Everything is planned twice, before and behind the lock: what has not changed in between is not asked about again. */
+function onceFor(
+  root: RenderedRoot,
+  target: Target,
+  merged: FileTree,
+  review: () => readonly Finding[],
+): readonly Finding[] {
+  const known = REVIEWED.get(root) ?? new Map<Target, Reviewed>();
+  REVIEWED.set(root, known);
+  const earlier = known.get(target);
+  if (earlier !== undefined && isSameTree(earlier.merged, merged)) return earlier.findings;
+  const findings = review();
+  known.set(target, { merged, findings });
+  return findings;
+}
+
+interface Reviewed {
+  readonly merged: FileTree;
+  readonly findings: readonly Finding[];
+}
+
+const REVIEWED = new WeakMap<RenderedRoot, Map<Target, Reviewed>>();
+
+function isSameTree(a: FileTree, b: FileTree): boolean {
+  return (
+    a.size === b.size &&
+    [...a].every(([path, { bytes, executable }]) => {
+      const other = b.get(path);
+      return other?.executable === executable && Buffer.compare(bytes, other.bytes) === 0;
+    })
+  );
 }

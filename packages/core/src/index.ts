@@ -50,6 +50,7 @@ export { tomlKey, tomlString } from './text/toml.js';
 export { yamlLines, type YamlMap, type YamlValue } from './text/yaml.js';
 export { compareAgents, compareTool, type Relation, type ToolComparison } from './policy/compare-agents.js';
 export {
+  arePoliciesEqual,
   comparePolicies,
   permitsNoMore,
   type CompareOptions,

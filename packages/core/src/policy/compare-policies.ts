@@ -3,6 +3,7 @@ import { isPathTool, parsePattern } from './pattern.js';
 import { pathDomain, type HomeMode } from './path-domain.js';
 import { holdsAtPlainHomes } from './plain-homes.js';
 import { policyAutomaton } from './policy-automaton.js';
+import { remembered } from './remembered.js';
 import { searchPairs, type DecisionPair, type Found, type Search } from './search.js';
 import { DEAD, intersectDomains, textDomain, type SubjectDomain } from './subject-domain.js';
 import { mayWiden, type Decision } from './strictness.js';
@@ -38,16 +39,54 @@ export function comparePolicies(
   { limit = defaultLimit(old, now) }: CompareOptions = {},
 ): readonly Difference[] {
   if (isSamePolicy(old, now)) return [];
+  return differencesOf(keyOf(tool, old, now, limit), () => findDifferences(tool, old, now, limit));
+}
+
+/** True if it is proved that there is no difference. It costs less than all differences, because the first one ends it. */
+export function arePoliciesEqual(tool: string, a: PolicyOrNone, b: PolicyOrNone): boolean {
+  if (isSamePolicy(a, b)) return true;
+  const limit = defaultLimit(a, b);
+  return equalityOf(keyOf(tool, a, b, limit), () => {
+    const { automaton, from } = bothAtOnce(tool, a, b);
+    if (from[0] === from[1]) return true;
+    const homes: readonly HomeMode[] = hasHome(tool, a, b) ? ['typical', 'every'] : ['none'];
+    return homes.every((home) => {
+      const domain = allSubjects(tool, home);
+      const search = { automaton, from, domain, fillers: printableUnits, wanted: differs, limit, isOneEnough: true };
+      const { witnesses, isComplete } = searchPairs(search);
+      return witnesses.length === 0 && isComplete;
+    });
+  });
+}
+
+// The same policies meet again and again: in agents that share them, and where a list of rules is built step by step.
+const differencesOf = remembered<readonly Difference[]>();
+const equalityOf = remembered<boolean>();
+
+function keyOf(tool: string, old: PolicyOrNone, now: PolicyOrNone, limit: number): string {
+  const textOf = (policy: PolicyOrNone): string => JSON.stringify(policy && [policy.intent, policy.rules]);
+  return `${tool} ${limit} ${textOf(old)} ${textOf(now)}`;
+}
+
+function bothAtOnce(tool: string, old: PolicyOrNone, now: PolicyOrNone): Pick<Search, 'automaton' | 'from'> {
   const automaton = policyAutomaton();
   const stateOf = (policy: PolicyOrNone): number =>
     policy === null ? automaton.constant(null) : automaton.start({ ...policy, tool });
-  const from = [stateOf(old), stateOf(now)] as const;
+  return { automaton, from: [stateOf(old), stateOf(now)] };
+}
+
+function hasHome(tool: string, ...policies: readonly PolicyOrNone[]): boolean {
+  return isPathTool(tool) && policies.some((policy) => policy !== null && mentionsHome(policy));
+}
+
+function findDifferences(tool: string, old: PolicyOrNone, now: PolicyOrNone, limit: number): readonly Difference[] {
+  const { automaton, from } = bothAtOnce(tool, old, now);
   if (from[0] === from[1]) return [];
   const search = (domain: SubjectDomain, fillers: Search['fillers'], wanted: Search['wanted']): Found =>
     searchPairs({ automaton, from, domain, fillers, wanted, limit });
 
-  const hasHome = isPathTool(tool) && [old, now].some((policy) => policy !== null && mentionsHome(policy));
-  const full = allSubjects(tool, hasHome ? 'typical' : 'none');
+  const isAboutHome = hasHome(tool, old, now);
+  const full = allSubjects(tool, isAboutHome ? 'typical' : 'none');
   const found = search(full, printableUnits, differs);
   const isFound = (pair: DecisionPair): boolean => hasPair(found, pair);
   const isWanted = (pair: DecisionPair): boolean => differs(pair) && isFound(pair);
@@ -55,12 +94,12 @@ export function comparePolicies(
   const printable = found.witnesses.some(({ witness }) => !isPrintable(witness))
     ? search(onlyPrintable(full), printableUnits, isWanted)
     : undefined;
-  const every = hasHome
+  const every = isAboutHome
     ? search(allSubjects(tool, 'every'), safeUnitsFirst, (pair) => differs(pair) && !isFound(pair))
     : undefined;
 
   const isTrue = (candidate: Found['witnesses'][number]): boolean =>
-    !hasHome || !candidate.witness.startsWith('~/') || holdsAtPlainHomes(automaton, from, candidate, limit);
+    !isAboutHome || !candidate.witness.startsWith('~/') || holdsAtPlainHomes(automaton, from, candidate, limit);
   const shown = found.witnesses.map((pair): Difference => {
     const candidates = [
       ...unquoted.witnesses.filter((other) => isSamePair(pair, other)),

@@ -20,6 +20,8 @@ export interface Search {
   /** Only these pairs of decisions are looked for. */
   readonly wanted: (pair: DecisionPair) => boolean;
   readonly limit: number;
+  /** One witness is enough: what comes behind it is not looked at. */
+  readonly isOneEnough?: boolean;
 }
 
 export interface Found {
@@ -38,7 +40,7 @@ interface Node {
 }
 
 /** Reads both policies over all subjects at once, shorter ones first, and never the same situation twice. */
-export function searchPairs({ automaton, from, domain, fillers, wanted, limit }: Search): Found {
+export function searchPairs({ automaton, from, domain, fillers, wanted, limit, isOneEnough = false }: Search): Found {
   const witnesses = new Map<string, DecisionPair & { readonly witness: string }>();
   const isOpen = (pair: DecisionPair): boolean => wanted(pair) && !witnesses.has(keyOf(pair));
   const worthwhile = new Map<number, boolean>();
@@ -56,6 +58,7 @@ export function searchPairs({ automaton, from, domain, fillers, wanted, limit }:
     const pair = { old: automaton.decision(node.a), new: automaton.decision(node.b) };
     if (domain.ends(node.place) && isOpen(pair)) {
       witnesses.set(keyOf(pair), { ...pair, witness: textOf(node) });
+      if (isOneEnough) break;
       worthwhile.clear();
     }
     for (const unit of unitsAt(node, { automaton, domain, fillers })) {

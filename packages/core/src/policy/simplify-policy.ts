@@ -1,5 +1,5 @@
 import type { Policy } from '../agent.js';
-import { comparePolicies } from './compare-policies.js';
+import { arePoliciesEqual } from './compare-policies.js';
 import { matchesEverything, parsePattern } from './pattern.js';
 
 /** Beyond this many rules the search for idle ones would take longer than it is worth. */
@@ -11,7 +11,7 @@ export function simplifyPolicy(policy: Policy): Policy {
   if (result.rules.length > MOST_RULES) return result;
   for (let index = 0; index < result.rules.length;) {
     const shorter = { ...result, rules: result.rules.toSpliced(index, 1) };
-    if (comparePolicies(policy.tool, result, shorter).length === 0) result = shorter;
+    if (arePoliciesEqual(policy.tool, result, shorter)) result = shorter;
     else index += 1;
   }
   return result;

@@ -1,5 +1,5 @@
 import type { Policy, Rule } from '../agent.js';
-import { comparePolicies } from './compare-policies.js';
+import { arePoliciesEqual, comparePolicies } from './compare-policies.js';
 import { intersectPatterns } from './glob.js';
 import { isStricter } from './strictness.js';
 
@@ -9,7 +9,7 @@ import { isStricter } from './strictness.js';
  */
 export function toStrictnessSets(policy: Policy, read: (policy: Policy) => Policy): Policy {
   const whole = inSets(policy, policy.rules);
-  if (comparePolicies(policy.tool, policy, read(whole)).length === 0) return whole;
+  if (arePoliciesEqual(policy.tool, policy, read(whole))) return whole;
   return withoutNeedless(inSets(policy, confined(policy)), policy, read);
 }
 

@@ -1,4 +1,12 @@
-import { combinePolicies, comparePolicies, permitsNoMore, rewritePolicy, type Policy, type Rule } from '@canonry/core';
+import {
+  combinePolicies,
+  arePoliciesEqual,
+  comparePolicies,
+  permitsNoMore,
+  rewritePolicy,
+  type Policy,
+  type Rule,
+} from '@canonry/core';
 import { losses } from './losses.js';
 import type { Member } from './member.js';
 import { actionsOf, distinct, holds, specified } from './policies.js';
@@ -57,7 +65,7 @@ function ruleSets(users: readonly Member[], named: readonly Named[], mayShare: b
   const read = (member: Member, rules: RuleSets): Policy => effective(TOOL, member, rules);
   const needed = withoutIdle(sets, users, (member, rules) => [read(member, rules)]);
   const isSame = (rules: RuleSets): boolean =>
-    users.every((member) => comparePolicies(TOOL, read(member, needed), read(member, rules)).length === 0);
+    users.every((member) => arePoliciesEqual(TOOL, read(member, needed), read(member, rules)));
   return needed.allow.length === 0 ? needed : withPassedOver(needed, policies, isSame);
 }
 

@@ -1,4 +1,4 @@
-import { comparePolicies, type Action, type Finding, type Policy } from '@canonry/core';
+import { arePoliciesEqual, type Action, type Finding, type Policy } from '@canonry/core';
 import { unlisted, type Member } from './member.js';
 
 /** A rule of the settings, and the patterns of ours that mean the same. */
@@ -60,7 +60,7 @@ export function withoutIdle(
       const shorter = { ...result, [name]: result[name].filter((one) => one !== rule) };
       const isIdle = members.every((member) => {
         const after = read(member, shorter);
-        return read(member, result).every((one, at) => comparePolicies(one.tool, one, after[at] ?? null).length === 0);
+        return read(member, result).every((one, at) => arePoliciesEqual(one.tool, one, after[at] ?? null));
       });
       if (isIdle) result = shorter;
     }

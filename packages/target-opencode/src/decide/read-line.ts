@@ -9,6 +9,14 @@ export interface SeenLine {
 
 /** Reads a line as OpenCode's grammar, tree-sitter-bash, shows it. Null where that grammar only guesses. */
 export function readLine(line: string): SeenLine | null {
+  if (last?.line !== line) last = { line, seen: readAnew(line) };
+  return last.seen;
+}
+
+/** One question asks about its line again and again. */
+let last: { readonly line: string; readonly seen: SeenLine | null } | undefined;
+
+function readAnew(line: string): SeenLine | null {
   const script = parseLine(line);
   if (script === null) return null;
   const commands: SeenCommand[] = [];

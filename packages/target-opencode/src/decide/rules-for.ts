@@ -16,6 +16,18 @@ export interface AgentRules {
 
 /** One entry for each agent that this may be: more than one where OpenCode leaves it to chance, none where it refuses to work. */
 export function rulesFor(files: FileTree, question: Question, place: Place): readonly AgentRules[] {
+  const known = READ.get(files) ?? new Map<string, readonly AgentRules[]>();
+  READ.set(files, known);
+  const asker = [question.agent, question.role, question.scope, place.home, place.directory, place.worktree].join('\0');
+  const rules = known.get(asker) ?? readRules(files, question, place);
+  known.set(asker, rules);
+  return rules;
+}
+
+/** What was read for one question about some files holds for all that the same agent asks. */
+const READ = new WeakMap<FileTree, Map<string, readonly AgentRules[]>>();
+
+function readRules(files: FileTree, question: Question, place: Place): readonly AgentRules[] {
   const skills = skillDirectories(files, question, place);
   return readConfigs(files, question.scope).flatMap((config) => rulesIn(config, skills, question, place));
 }

@@ -30,26 +30,52 @@ function expand(pattern: string, home: string): string {
 
 /** The last rule that matches both the tool and the target, or `ask`. */
 export function evaluate(rules: readonly HarnessRule[], tool: string, target: string): Action {
-  return rules.findLast((rule) => matches(tool, rule.permission) && matches(target, rule.pattern))?.action ?? 'ask';
+  const text = withSlashes(target);
+  return rulesAbout(rules, tool).findLast(({ expression }) => expression.test(text))?.action ?? 'ask';
 }
 
 /** A tool whose last word is "deny everything" is not offered to the model at all. */
 export function isHidden(rules: readonly HarnessRule[], tool: string): boolean {
-  const last = rules.findLast((rule) => matches(tool, rule.permission));
+  const last = rulesAbout(rules, tool).at(-1);
   return last?.pattern === '*' && last.action === 'deny';
 }
 
-/** `*` any text, `?` any unit, a trailing ` *` may be missing; a backslash counts as a slash. */
-function matches(text: string, pattern: string): boolean {
-  return expressionOf(pattern.replaceAll('\\', '/')).test(text.replaceAll('\\', '/'));
+interface RuleAbout {
+  readonly pattern: string;
+  readonly expression: RegExp;
+  readonly action: Action;
+}
+
+/** Those that match a tool. Found once for all the questions about it. */
+function rulesAbout(rules: readonly HarnessRule[], tool: string): readonly RuleAbout[] {
+  const known = ABOUT.get(rules) ?? new Map<string, readonly RuleAbout[]>();
+  ABOUT.set(rules, known);
+  const about = known.get(tool) ?? findRulesAbout(rules, tool);
+  known.set(tool, about);
+  return about;
+}
+
+const ABOUT = new WeakMap<readonly HarnessRule[], Map<string, readonly RuleAbout[]>>();
+
+function findRulesAbout(rules: readonly HarnessRule[], tool: string): readonly RuleAbout[] {
+  const name = withSlashes(tool);
+  return rules
+    .filter(({ permission }) => expressionOf(permission).test(name))
+    .map(({ pattern, action }) => ({ pattern, expression: expressionOf(pattern), action }));
+}
+
+/** A backslash counts as a slash. */
+function withSlashes(text: string): string {
+  return text.replaceAll('\\', '/');
 }
 
 const compiled = new Map<string, RegExp>();
 
+/** `*` any text, `?` any unit, a trailing ` *` may be missing. */
 function expressionOf(pattern: string): RegExp {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
-  const source = pattern
+  const source = withSlashes(pattern)
     .replaceAll(/[.+^${}()|[\]]/g, String.raw`\$&`)
     .replaceAll('*', '.*')
     .replaceAll('?', '.')

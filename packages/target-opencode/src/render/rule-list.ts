@@ -1,4 +1,4 @@
-import { comparePolicies, intersectPatterns, isStricter, type Action, type Policy, type Rule } from '@canonry/core';
+import { arePoliciesEqual, intersectPatterns, isStricter, type Action, type Policy, type Rule } from '@canonry/core';
 import { rulesBehind } from './rules-behind.js';
 import { coveringPattern, isSpeakable } from './spell-pattern.js';
 
@@ -53,7 +53,7 @@ export function atLeastWhereNeeded(
   const policy = (rules: RuleList): Policy => policyOfList(tool, rulesBehind(rules, start));
   return patterns.reduce((result, pattern) => {
     const closed = atLeast(result, [pattern], action, tool);
-    return comparePolicies(tool, policy(result), policy(closed)).length === 0 ? result : closed;
+    return arePoliciesEqual(tool, policy(result), policy(closed)) ? result : closed;
   }, list);
 }
 
