@@ -1,4 +1,5 @@
 import type { Policy } from '../agent.js';
+import { isShownDifferent } from './differing-sample.js';
 import { isPathTool, parsePattern } from './pattern.js';
 import { pathDomain, type HomeMode } from './path-domain.js';
 import { holdsAtPlainHomes } from './plain-homes.js';
@@ -47,6 +48,8 @@ export function arePoliciesEqual(tool: string, a: PolicyOrNone, b: PolicyOrNone)
   if (isSamePolicy(a, b)) return true;
   const limit = defaultLimit(a, b);
   return equalityOf(keyOf(tool, a, b, limit), () => {
+    const inDomain = (text: string): boolean => isSubject(tool, text);
+    if (a !== null && b !== null && isShownDifferent({ ...a, tool }, { ...b, tool }, inDomain)) return false;
     const { automaton, from } = bothAtOnce(tool, a, b);
     if (from[0] === from[1]) return true;
     const homes: readonly HomeMode[] = hasHome(tool, a, b) ? ['typical', 'every'] : ['none'];

@@ -2,6 +2,7 @@ import type { Action, Policy } from '../agent.js';
 import { matcherOf, type Matcher } from './matcher.js';
 import { strictest } from './strictness.js';
 import { homePrefix, isPathTool, parsePattern } from './pattern.js';
+import { remembered } from './remembered.js';
 
 /** An action, and the index of the rule that made it; without one, the intent did. */
 export interface PolicyDecision {
@@ -53,14 +54,20 @@ export function expandHome(path: string, home: string): string {
 
 const spelledOut = new WeakMap<Policy, { readonly home: string; readonly policy: Policy }>();
 const compiled = new WeakMap<Policy, readonly Matcher[]>();
+const matcherFor = remembered<Matcher>();
+
+function compile(text: string, tool: string): Matcher {
+  const pattern = parsePattern(text, tool);
+  return pattern.isHome ? () => false : matcherOf(pattern);
+}
 
 function matchersOf(policy: Policy): readonly Matcher[] {
   const known = compiled.get(policy);
   if (known !== undefined) return known;
-  const matchers = policy.rules.map((rule): Matcher => {
-    const pattern = parsePattern(rule.pattern, policy.tool);
-    return pattern.isHome ? () => false : matcherOf(pattern);
-  });
+  const { tool, rules } = policy;
+  const matchers = rules.map(({ pattern }) =>
+    matcherFor(`${isPathTool(tool)} ${pattern}`, () => compile(pattern, tool)),
+  );
   compiled.set(policy, matchers);
   return matchers;
 }

@@ -1,5 +1,6 @@
-import { matcherOf } from './matcher.js';
+import { matcherOf, type Matcher } from './matcher.js';
 import { parsePattern, printPattern, unitsOf, withoutTail, type Pattern } from './pattern.js';
+import { remembered } from './remembered.js';
 
 /** A pattern without exceptions: `*` any text, `?` any unit, nothing optional. One pattern means one or two of them. */
 export interface Glob {
@@ -62,6 +63,7 @@ function globOf(pattern: Pattern): Glob {
 }
 
 function intersectTexts(a: string, b: string): readonly string[] | null {
+  if (isApart(a, b)) return [];
   if (coversText(b, a)) return [a];
   if (coversText(a, b)) return [b];
   const known = new Map<number, ReadonlySet<string>>();
@@ -82,16 +84,32 @@ function intersectTexts(a: string, b: string): readonly string[] | null {
   return common.filter((text) => !common.some((other) => other !== text && coversText(other, text)));
 }
 
+/** True if no text can match both, because of how they begin: of most pairs that is all there is to see. */
+function isApart(a: string, b: string): boolean {
+  for (let at = 0; at < a.length && at < b.length; at += 1) {
+    const [left, right] = [a.charAt(at), b.charAt(at)];
+    if (WILDCARDS.has(left) || WILDCARDS.has(right)) return false;
+    if (left !== right) return true;
+  }
+  return false;
+}
+
+const WILDCARDS: ReadonlySet<string> = new Set(['*', '?']);
+
 /** True only if one matches all that the other does. Seen at a glance: wildcards of the one stand inside stars of the other. */
 export function coversGlob(outer: Glob, inner: Glob): boolean {
   return (outer.text === '*' && !outer.isHome) || (outer.isHome === inner.isHome && coversText(outer.text, inner.text));
 }
 
 function coversText(outer: string, inner: string): boolean {
-  if (outer.includes('?') && inner.includes('*')) return outer === inner;
-  const segments = outer.split('*').map(unitsOf);
-  return matcherOf({ segments, isHome: false, hasOptionalTail: false })(inner);
+  const [isOpen, isLoose] = [outer.includes('*'), outer.includes('?')];
+  if ((isLoose && inner.includes('*')) || (!isOpen && !isLoose)) return outer === inner;
+  return matcherFor(outer, () =>
+    matcherOf({ segments: outer.split('*').map(unitsOf), isHome: false, hasOptionalTail: false }),
+  )(inner);
 }
+
+const matcherFor = remembered<Matcher>();
 
 /** The ways to go on from two units: what to write, and how far each side moves. */
 function alternatives(a: string | undefined, b: string | undefined): readonly (readonly [string, number, number])[] {

@@ -1,0 +1,28 @@
+import type { Policy, Rule } from '../agent.js';
+import { decidePolicy } from './decide-policy.js';
+import { sampleOf } from './rule-finding.js';
+
+/**
+ * True if some text that a rule of only one of them is about shows that they differ; such texts are asked first, because a
+ * search that goes by length reaches them last. False says nothing.
+ */
+export function isShownDifferent(a: Policy, b: Policy, isSubject: (text: string) => boolean): boolean {
+  const texts = new Set([...onlyIn(a, b), ...onlyIn(b, a)].flatMap(samplesOf));
+  return [...texts].some((text) => isSubject(text) && decidePolicy(a, text).action !== decidePolicy(b, text).action);
+}
+
+function onlyIn({ rules }: Policy, other: Policy): readonly Rule[] {
+  const known = new Set(other.rules.map(keyOf));
+  return rules.filter((rule) => !known.has(keyOf(rule))).slice(0, MOST);
+}
+
+function keyOf({ pattern, action }: Rule): string {
+  return `${action} ${pattern}`;
+}
+
+function samplesOf({ pattern }: Rule): readonly string[] {
+  return [sampleOf(pattern, ''), sampleOf(pattern)];
+}
+
+/** Of many rules a few are enough to try. */
+const MOST = 8;
