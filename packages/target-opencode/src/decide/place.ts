@@ -10,7 +10,16 @@ export interface Place {
   readonly directories: readonly string[] | undefined;
 }
 
-export function placeOf({ project, pathPrefix, home, directories }: Question): Place {
+export function placeOf(question: Question): Place {
+  const known = PLACES.get(question) ?? findPlace(question);
+  PLACES.set(question, known);
+  return known;
+}
+
+/** Each case that a question may be asks for its place. */
+const PLACES = new WeakMap<Question, Place>();
+
+function findPlace({ project, pathPrefix, home, directories }: Question): Place {
   const directory = resolvePath('/', project);
   const depth = pathPrefix.split('/').filter((part) => part !== '').length;
   let worktree = directory;
