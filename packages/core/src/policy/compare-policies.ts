@@ -46,10 +46,10 @@ export function comparePolicies(
 /** True if it is proved that there is no difference. It costs less than all differences, because the first one ends it. */
 export function arePoliciesEqual(tool: string, a: PolicyOrNone, b: PolicyOrNone): boolean {
   if (isSamePolicy(a, b)) return true;
+  const inDomain = (text: string): boolean => isSubject(tool, text);
+  if (a !== null && b !== null && isShownDifferent({ ...a, tool }, { ...b, tool }, inDomain)) return false;
   const limit = defaultLimit(a, b);
   return equalityOf(keyOf(tool, a, b, limit), () => {
-    const inDomain = (text: string): boolean => isSubject(tool, text);
-    if (a !== null && b !== null && isShownDifferent({ ...a, tool }, { ...b, tool }, inDomain)) return false;
     const { automaton, from } = bothAtOnce(tool, a, b);
     if (from[0] === from[1]) return true;
     const homes: readonly HomeMode[] = hasHome(tool, a, b) ? ['typical', 'every'] : ['none'];

@@ -11,13 +11,10 @@ export function isShownDifferent(a: Policy, b: Policy, isSubject: (text: string)
   return [...texts].some((text) => isSubject(text) && decidePolicy(a, text).action !== decidePolicy(b, text).action);
 }
 
+/** Rules of the one that the other has not, in order; most policies that are compared differ by one. */
 function onlyIn({ rules }: Policy, other: Policy): readonly Rule[] {
-  const known = new Set(other.rules.map(keyOf));
-  return rules.filter((rule) => !known.has(keyOf(rule))).slice(0, MOST);
-}
-
-function keyOf({ pattern, action }: Rule): string {
-  return `${action} ${pattern}`;
+  const known = new Set(other.rules.map(({ pattern }) => pattern));
+  return rules.filter((rule) => !known.has(rule.pattern)).slice(0, MOST);
 }
 
 function samplesOf({ pattern }: Rule): readonly string[] {

@@ -63,7 +63,7 @@ function globOf(pattern: Pattern): Glob {
 }
 
 function intersectTexts(a: string, b: string): readonly string[] | null {
-  if (isApart(a, b)) return [];
+  if (beginApart(a, b)) return [];
   if (coversText(b, a)) return [a];
   if (coversText(a, b)) return [b];
   const known = new Map<number, ReadonlySet<string>>();
@@ -84,8 +84,8 @@ function intersectTexts(a: string, b: string): readonly string[] | null {
   return common.filter((text) => !common.some((other) => other !== text && coversText(other, text)));
 }
 
-/** True if no text can match both, because of how they begin: of most pairs that is all there is to see. */
-function isApart(a: string, b: string): boolean {
+/** True if no text can match both, because of how they begin, home directories aside: of most pairs that is all there is to see. */
+export function beginApart(a: string, b: string): boolean {
   for (let at = 0; at < a.length && at < b.length; at += 1) {
     const [left, right] = [a.charAt(at), b.charAt(at)];
     if (WILDCARDS.has(left) || WILDCARDS.has(right)) return false;

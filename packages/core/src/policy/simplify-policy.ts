@@ -1,6 +1,7 @@
-import type { Policy } from '../agent.js';
+import type { Policy, Rule } from '../agent.js';
 import { arePoliciesEqual } from './compare-policies.js';
-import { matchesEverything, parsePattern } from './pattern.js';
+import { beginApart } from './glob.js';
+import { homePrefix, isPathTool, matchesEverything, parsePattern } from './pattern.js';
 
 /** Beyond this many rules the search for idle ones would take longer than it is worth. */
 const MOST_RULES = 400;
@@ -11,10 +12,23 @@ export function simplifyPolicy(policy: Policy): Policy {
   if (result.rules.length > MOST_RULES) return result;
   for (let index = 0; index < result.rules.length;) {
     const shorter = { ...result, rules: result.rules.toSpliced(index, 1) };
-    if (arePoliciesEqual(policy.tool, result, shorter)) result = shorter;
+    if (isIdleAtSight(result, index) || arePoliciesEqual(policy.tool, result, shorter)) result = shorter;
     else index += 1;
   }
   return result;
+}
+
+/** True of a rule that repeats the intent, if every rule in front of it does so too or is about other texts altogether. */
+function isIdleAtSight({ tool, intent, rules }: Policy, index: number): boolean {
+  const rule = rules[index];
+  if (rule === undefined || rule.action !== intent || isAtHome(rule, tool)) return false;
+  return rules
+    .slice(0, index)
+    .every((other) => other.action === intent || (!isAtHome(other, tool) && beginApart(other.pattern, rule.pattern)));
+}
+
+function isAtHome({ pattern }: Rule, tool: string): boolean {
+  return isPathTool(tool) && homePrefix(pattern) !== '';
 }
 
 function withoutStar(policy: Policy): Policy {
