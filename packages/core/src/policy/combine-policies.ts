@@ -34,6 +34,7 @@ interface Layer {
  * policy and then by the second. So a rule for each pair, about what both match, decides like both together.
  */
 function combineTwo(tool: string, a: Policy, b: Policy): Combined {
+  if (a.rules.length * b.rules.length > MOST_PAIRS) return { policy: strictestOf(tool, [a, b]), isExact: false };
   const rules: Rule[] = [];
   let isExact = true;
   for (const left of layersOf(a))
@@ -52,6 +53,9 @@ function combineTwo(tool: string, a: Policy, b: Policy): Combined {
   const isSafe = [a, b].every((one) => permitsNoMore(comparePolicies(tool, one, policy)));
   return isSafe ? { policy, isExact } : { policy: strictestOf(tool, [a, b]), isExact: false };
 }
+
+/** Beyond this many nobody would wait for the proof, nor read what comes of it. */
+const MOST_PAIRS = 10_000;
 
 function layersOf({ tool, intent, rules }: Policy): readonly Layer[] {
   const everything: Layer = { globs: [{ isHome: false, text: '*' }], action: intent };

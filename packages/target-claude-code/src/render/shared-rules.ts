@@ -48,17 +48,22 @@ function once(rules: readonly SpelledRule[]): readonly SpelledRule[] {
   return [...new Map(rules.map((rule) => [rule.text, rule])).values()];
 }
 
-/** Without rules that change nothing for any agent; `read` says what a member may do with such rules, wherever the project is. */
+/**
+ * Without rules that change nothing for any agent; `read` says what a member may do with such rules, wherever the project is.
+ * That depends on nothing of the member but its mode.
+ */
 export function withoutIdle(
   sets: RuleSets,
   members: readonly Member[],
   read: (member: Member, sets: RuleSets) => readonly Policy[],
 ): RuleSets {
   let result: RuleSets = { allow: once(sets.allow), ask: once(sets.ask), deny: once(sets.deny) };
+  const readers = [...new Map(members.map((member) => [member.mode, member])).values()];
+  if (result.allow.length + result.ask.length + result.deny.length > MOST_RULES) return result;
   for (const name of ['allow', 'ask', 'deny'] as const)
     for (const rule of result[name]) {
       const shorter = { ...result, [name]: result[name].filter((one) => one !== rule) };
-      const isIdle = members.every((member) => {
+      const isIdle = readers.every((member) => {
         const after = read(member, shorter);
         return read(member, result).every((one, at) => arePoliciesEqual(one.tool, one, after[at] ?? null));
       });
@@ -66,6 +71,9 @@ export function withoutIdle(
     }
   return result;
 }
+
+/** Beyond this many the search would take longer than it is worth: a rule too many only says something again. */
+const MOST_RULES = 400;
 
 /** The rules of several tools together. */
 export function joined(all: readonly RuleSets[]): RuleSets {
