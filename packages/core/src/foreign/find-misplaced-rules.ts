@@ -2,6 +2,7 @@ import type { Agent } from '../agent.js';
 import { findingOf, type Finding } from '../diagnostic.js';
 import type { FileTree } from '../file-tree.js';
 import { decideOperation } from '../policy/explain.js';
+import { isPathTool } from '../policy/pattern.js';
 import { isStricter } from '../policy/strictness.js';
 import type { Roster } from '../roster.js';
 import type { Question, Target } from '../target.js';
@@ -23,9 +24,16 @@ interface MisplacedInput {
  */
 export function findMisplacedRules(input: MisplacedInput): readonly Finding[] {
   const paths = filesBeside(input.place.project);
-  return input.agents.flatMap((agent) =>
-    ['read', 'edit'].flatMap((tool) => paths.flatMap((path) => wider(input, agent, tool, path) ?? []).slice(0, 1)),
-  );
+  return input.agents
+    .filter(hasRulesAboutPlaces)
+    .flatMap((agent) =>
+      ['read', 'edit'].flatMap((tool) => paths.flatMap((path) => wider(input, agent, tool, path) ?? []).slice(0, 1)),
+    );
+}
+
+/** Without any, all that lies outside is decided alike, wherever the project is. */
+function hasRulesAboutPlaces({ permissions }: Agent): boolean {
+  return permissions.some(({ tool, rules }) => isPathTool(tool) && rules.length > 0);
 }
 
 /** One file in each of the directories that the project is in, the nearest first. */

@@ -1,5 +1,7 @@
 import type { Action, Policy } from '../agent.js';
+import { isPathTool } from './pattern.js';
 import { policyAutomaton, type PolicyAutomaton } from './policy-automaton.js';
+import { remembered } from './remembered.js';
 import { HOME } from './residual.js';
 import { isStricter, strictest } from './strictness.js';
 import type { SubjectPiece } from './subject.js';
@@ -29,6 +31,18 @@ export function decideTexts(
   policy: Policy,
   pieces: readonly Piece[],
   { mayBeHome = false, limit = DEFAULT_LIMIT }: TextsOptions = {},
+): StrictestDecision {
+  const { tool, intent, rules } = policy;
+  const key = JSON.stringify([isPathTool(tool), intent, rules, pieces, mayBeHome, limit]);
+  return decisionOf(key, () => findStrictest(policy, pieces, { mayBeHome, limit }));
+}
+
+const decisionOf = remembered<StrictestDecision>();
+
+function findStrictest(
+  policy: Policy,
+  pieces: readonly Piece[],
+  { mayBeHome, limit }: Required<TextsOptions>,
 ): StrictestDecision {
   const automaton = policyAutomaton();
   const hardest = strictest([policy.intent, ...policy.rules.map(({ action }) => action)]);
