@@ -74,6 +74,7 @@ export { policyOf } from './policy/policy-of.js';
 export { mergePermissions, policyIn, type PermissionView } from './policy/merge-permissions.js';
 export { combinePolicies, type Combined } from './policy/combine-policies.js';
 export { addressForms, type AddressForms } from './policy/address.js';
+export { remembered } from './policy/remembered.js';
 export { asLastMatch, rewritePolicy, type Reading, type Rewritten } from './policy/rewrite-policy.js';
 export { findWidenedByDelegation, reachedFrom, type Reached, type WidenedByDelegation } from './policy/delegation.js';
 export { lintPolicies } from './policy/lint-policies.js';

@@ -1,6 +1,7 @@
 import type { Action, Policy, Rule } from '../agent.js';
 import { comparePolicies, permitsNoMore } from './compare-policies.js';
 import { coversGlob, globsOf, intersectGlobs, patternsOf, type Glob } from './glob.js';
+import { remembered } from './remembered.js';
 import { simplifyPolicy } from './simplify-policy.js';
 import { stricter, strictest } from './strictness.js';
 
@@ -16,11 +17,17 @@ export function combinePolicies(tool: string, policies: readonly Policy[]): Comb
   if (first === undefined) return { policy: { tool, intent: 'deny', rules: [] }, isExact: false };
   return others.reduce<Combined>(
     (combined, policy) => {
-      const next = combineTwo(tool, combined.policy, policy);
+      const next = bothOf(keyOf(tool, combined.policy, policy), () => combineTwo(tool, combined.policy, policy));
       return { policy: next.policy, isExact: combined.isExact && next.isExact };
     },
     { policy: { ...first, tool }, isExact: true },
   );
+}
+
+const bothOf = remembered<Combined>();
+
+function keyOf(tool: string, ...policies: readonly Policy[]): string {
+  return JSON.stringify([tool, policies.map((policy) => [policy.tool, policy.intent, policy.rules])]);
 }
 
 /** A rule as the globs that it means; the intent is a rule for everything. */

@@ -2,6 +2,7 @@ import {
   comparePolicies,
   decidePolicy,
   isStricter,
+  remembered,
   strictest,
   type Action,
   type Agent,
@@ -23,6 +24,14 @@ const FLAT: ReadonlySet<string> = new Set(['todo', 'question', 'doom_loop', 'lis
 
 /** A policy of the agent in OpenCode's words; a single action if nothing else is proved to open nothing. */
 export function compilePolicy(agent: Agent, policy: Policy, place: FilePlace): Compiled {
+  const key = JSON.stringify([agent.permissions, policy, place]);
+  return compiledOf(key, () => compileAnew(agent, policy, place));
+}
+
+/** Many agents of a team may do the same. */
+const compiledOf = remembered<Compiled>();
+
+function compileAnew(agent: Agent, policy: Policy, place: FilePlace): Compiled {
   const redirects = policy.tool === 'bash' ? redirectsOf(agent) : [];
   const hardest = strictest([policy.intent, ...[...policy.rules, ...redirects].map(({ action }) => action)]);
   const compiled = isEntangled(policy) ? undefined : compile(agent, policy, place);
