@@ -1,5 +1,6 @@
 import {
   ACTIONS,
+  arePoliciesEqual,
   comparePolicies,
   decide,
   isStricter,
@@ -10,6 +11,7 @@ import {
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideTexts } from '../../packages/core/src/policy/decide-texts.js';
+import { simplifyPolicy } from '../../packages/core/src/policy/simplify-policy.js';
 import { allTexts, oracleOf } from './policy-oracle.js';
 import { runs } from './runs.js';
 
@@ -86,6 +88,17 @@ describe('policies about paths against enumeration', () => {
       runs(1 / 2),
     );
   });
+});
+
+it('paths: takes for equal what has no difference, and leaves out only rules that make none', () => {
+  fc.assert(
+    fc.property(policy, pattern, action, fc.nat(4), (old, added, decision, at) => {
+      const now = { ...old, rules: old.rules.toSpliced(at, 1, { pattern: added, action: decision }) };
+      expect(arePoliciesEqual('edit', old, now)).toBe(comparePolicies('edit', old, now).length === 0);
+      expect(comparePolicies('edit', now, simplifyPolicy(now))).toEqual([]);
+    }),
+    runs(1 / 2),
+  );
 });
 
 describe('sets of commands against enumeration', () => {

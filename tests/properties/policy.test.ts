@@ -1,5 +1,6 @@
 import {
   ACTIONS,
+  arePoliciesEqual,
   combinePolicies,
   comparePolicies,
   decidePolicy,
@@ -14,6 +15,7 @@ import {
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitCommandLine } from '../../packages/core/src/policy/command-line.js';
+import { simplifyPolicy } from '../../packages/core/src/policy/simplify-policy.js';
 import { allTexts, expressionOf, oracleOf, preferredFirst } from './policy-oracle.js';
 import { runs } from './runs.js';
 
@@ -64,6 +66,17 @@ describe('policies against enumeration', () => {
         const differences = comparePolicies('bash', old, now);
         expectTrue(differences, old, now);
         expectComplete(differences, old, now);
+      }),
+      runs(1 / 2),
+    );
+  });
+
+  it('takes for equal what has no difference, and leaves out only rules that make none', () => {
+    fc.assert(
+      fc.property(policy, pattern, action, fc.nat(5), (old, added, decision, at) => {
+        const now = { ...old, rules: old.rules.toSpliced(at, 1, { pattern: added, action: decision }) };
+        expect(arePoliciesEqual('bash', old, now)).toBe(comparePolicies('bash', old, now).length === 0);
+        expect(comparePolicies('bash', now, simplifyPolicy(now))).toEqual([]);
       }),
       runs(1 / 2),
     );
