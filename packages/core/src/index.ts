@@ -116,6 +116,7 @@ export type {
   Target,
   UnseenSource,
 } from './target.js';
+export { findFenced } from './shared-files/code-fences.js';
 export { lossesOf, type TargetLosses } from './target-losses.js';
 export { compactJson, prettyJson, type JsonArray, type JsonObject, type JsonValue } from './text/json.js';
 export { driftDiagnostics } from './report/drift-diagnostics.js';

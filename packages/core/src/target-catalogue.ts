@@ -35,6 +35,21 @@ export const TARGET_CATALOGUE = {
     message: '{target} denies {rules} in every conversation there, also in the one without an agent',
     fix: 'know that people who work there without an agent are held back, too',
   },
+  'shared-switch': {
+    severity: 'info',
+    message: '{target} has {switches} on in every conversation there, also in the one without an agent',
+    fix: 'know that people who work there without an agent go without what that switches off, too',
+  },
+  'text-reads': {
+    severity: 'warning',
+    message: '{target} reads {path} by itself where this text is used, if there is such a file, and asks nobody',
+    fix: 'where that is not meant, put it in backquotes; what rules deny to all agents is not read',
+  },
+  'text-left-out': {
+    severity: 'info',
+    message: '{target} leaves out {what}',
+    fix: 'nothing has to be done, if agents do well without it',
+  },
   'no-git-work-tree': {
     severity: 'warning',
     message: 'there is no Git work tree around {path}, and without one {target} applies no rule about paths',

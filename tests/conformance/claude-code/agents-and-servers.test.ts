@@ -1,26 +1,18 @@
 import type { Enforcement, Policy, Question } from '@canonry/core';
 import { faultOf, renderForTest } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { agentWith, guardedRoster } from '../../properties/guarded-agent.js';
-import type { Oracle } from './ask-program.js';
 import { askRendered, PLACE } from './ask-rendered.js';
 import { callsOfQuestion } from './calls-of-question.js';
-import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { markerOf } from './measured-cases.js';
 import { namedFiles } from './named-files.js';
-import { claudeCodeProgram } from './program.js';
+import { useOracle } from './use-oracle.js';
 import { report } from '../shared/totals.js';
 
 // Who an agent may start, the tools of servers, and the tools that no policy names.
 
-let sandbox: Sandbox;
-let oracle: Oracle;
-beforeAll(() => {
-  sandbox = makeSandbox('/var/tmp');
-  oracle = { program: claudeCodeProgram(), sandbox: sandbox.directory };
-});
-afterAll(() => sandbox.remove());
+const oracle = useOracle();
 
 const flat = (tool: string, intent: Policy['intent']): Policy => ({ tool, intent, rules: [] });
 const task = (intent: Policy['intent'], action: Policy['intent']): Policy => ({
@@ -60,7 +52,7 @@ it.each(CASES)('%s (%s, %s)', async (name, enforcement, role) => {
   const rendered = renderForTest(claudeCode, { ...roster, project: { ...roster.project, targets } }, place);
   const files = new Map([...namedFiles(questions), ...rendered.files]);
   const item = { files, trusted: true, scope: 'project' } as const;
-  const answers = await askRendered(oracle, item, { agent: 'tester', role }, questions.flatMap(callsOfQuestion));
+  const answers = await askRendered(oracle(), item, { agent: 'tester', role }, questions.flatMap(callsOfQuestion));
   let at = 0;
   const wrong = questions.flatMap((question) => {
     const mine = answers.slice(at, at + callsOfQuestion(question).length).map(({ decision }) => decision);

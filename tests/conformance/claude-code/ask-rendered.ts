@@ -16,13 +16,29 @@ export interface RenderedCase {
   readonly startIn?: string;
 }
 
+interface Who {
+  readonly agent: string;
+  readonly role: Question['role'];
+}
+
 /** The program's answers to an agent, which another agent starts, or with which a person talks. */
 export async function askRendered(
-  { program, sandbox }: Oracle,
-  { files, trusted, scope, startIn }: RenderedCase,
-  { agent, role }: { readonly agent: string; readonly role: Question['role'] },
+  oracle: Oracle,
+  item: RenderedCase,
+  who: Who,
   asked: readonly Asked[],
 ): Promise<readonly Answer[]> {
+  const { answers } = await talkWithRendered(oracle, item, who, asked);
+  return answers;
+}
+
+/** The same, with all that the agents were told. */
+export async function talkWithRendered(
+  { program, sandbox }: Oracle,
+  { files, trusted, scope, startIn }: RenderedCase,
+  { agent, role }: Who,
+  asked: readonly Asked[],
+): Promise<{ readonly answers: readonly Answer[]; readonly told: string }> {
   const thread: Thread = { id: 'asked', marker: markerOf(agent), calls: asked.map((one) => callIn(PLACE, one)) };
   const main: Thread = { id: 'main', calls: role === 'main' ? [] : [callOf(['Agent', agent])] };
   const report = await runSession({
@@ -35,7 +51,10 @@ export async function askRendered(
     threads: [thread, main],
     approved: new Set([callId(main, 0)]),
   });
-  return asked.map((_, at) => report.answers.get(callId(thread, at)) ?? { decision: 'unclear', text: 'no answer' });
+  const answers = asked.map(
+    (_, at): Answer => report.answers.get(callId(thread, at)) ?? { decision: 'unclear', text: 'no answer' },
+  );
+  return { answers, told: report.told };
 }
 
 function inScope(path: string, scope: Question['scope']): string {

@@ -1,23 +1,15 @@
 import type { FileTree, Policy } from '@canonry/core';
 import { renderForTest } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { agentWith, guardedRoster } from '../../properties/guarded-agent.js';
-import type { Oracle } from './ask-program.js';
 import { askRendered, PLACE } from './ask-rendered.js';
-import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { markerOf, type Asked } from './measured-cases.js';
-import { claudeCodeProgram } from './program.js';
+import { useOracle } from './use-oracle.js';
 
 // What docs/targets/claude-code.md says about rules of the settings, where no table of measured cases says it.
 
-let sandbox: Sandbox;
-let oracle: Oracle;
-beforeAll(() => {
-  sandbox = makeSandbox('/var/tmp');
-  oracle = { program: claudeCodeProgram(), sandbox: sandbox.directory };
-});
-afterAll(() => sandbox.remove());
+const oracle = useOracle();
 
 const BASH: Policy = {
   tool: 'bash',
@@ -44,16 +36,34 @@ it('is in user scope about paths below the directory in which it works', async (
   const files = rendered([edit], 'user');
   const decided = async (startIn: string): Promise<readonly string[]> => {
     const item = { files, trusted: true, scope: 'user', startIn } as const;
-    const answers = await askRendered(oracle, item, { agent: 'tester', role: 'subagent' }, paths);
+    const answers = await askRendered(oracle(), item, { agent: 'tester', role: 'subagent' }, paths);
     return answers.map(({ decision }) => decision);
   };
   expect(await decided('')).toEqual(['deny', 'ask']);
   expect(await decided('src')).toEqual(['ask', 'deny']);
 });
 
+it('starts no agent in a worktree, where rules about paths would not find its files', async () => {
+  const edit: Policy = { tool: 'edit', intent: 'ask', rules: [{ pattern: 'docs/*', action: 'deny' }] };
+  const task: Policy = { tool: 'task', intent: 'allow', rules: [] };
+  const other = new TextEncoder().encode('---\nname: other\ndescription: somebody\n---\nGo on.\n');
+  const files = new Map(rendered([edit, task])).set('.claude/agents/other.md', { bytes: other, executable: false });
+  const asked: readonly Asked[] = [
+    ['Agent', 'other'],
+    ['Agent', 'other', { isolation: 'worktree' }],
+    ['Agent', 'other', { isolation: 'remote' }],
+    ['EnterWorktree', '', { name: 'wt' }],
+  ];
+  for (const role of ['main', 'subagent'] as const) {
+    const item = { files, trusted: false, scope: 'project' } as const;
+    const answers = await askRendered(oracle(), item, { agent: 'tester', role }, asked);
+    expect(answers.map(({ decision }) => decision)).toEqual(['allow', 'deny', 'deny', 'deny']);
+  }
+});
+
 async function decisions(startIn: string): Promise<readonly string[]> {
   const item = { files: rendered(), trusted: true, scope: 'project', startIn } as const;
-  const answers = await askRendered(oracle, item, { agent: 'tester', role: 'subagent' }, ASKED);
+  const answers = await askRendered(oracle(), item, { agent: 'tester', role: 'subagent' }, ASKED);
   return answers.map(({ decision }) => decision);
 }
 

@@ -1,23 +1,16 @@
 import type { FileTree, Policy } from '@canonry/core';
 import { renderForTest } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { agentWith, guardedRoster } from '../../properties/guarded-agent.js';
-import type { Oracle } from './ask-program.js';
+import { askProgram } from './ask-program.js';
 import { askRendered, PLACE } from './ask-rendered.js';
-import { makeSandbox, type Sandbox } from './make-sandbox.js';
-import { markerOf, type Asked } from './measured-cases.js';
-import { claudeCodeProgram } from './program.js';
+import { markerOf, type Asked, type MeasuredCase } from './measured-cases.js';
+import { useOracle } from './use-oracle.js';
 
 // What docs/targets/claude-code.md says about guards, line by line.
 
-let sandbox: Sandbox;
-let oracle: Oracle;
-beforeAll(() => {
-  sandbox = makeSandbox('/var/tmp');
-  oracle = { program: claudeCodeProgram(), sandbox: sandbox.directory };
-});
-afterAll(() => sandbox.remove());
+const oracle = useOracle();
 
 const BASH: Policy = {
   tool: 'bash',
@@ -60,8 +53,9 @@ it('holds under a parent that accepts edits', async () => {
   expect(await decisions(files, [['Write', 'src/a'], 'touch src/b', 'ls x'])).toEqual(['ask', 'allow', 'deny']);
 });
 
-it('does not look into what bash -c runs', async () => {
-  expect(await decisions(rendered(), ['rm a', 'bash -c "rm a"', 'eval "rm a"'])).toEqual(['deny', 'allow', 'allow']);
+it('does not look into what bash -c, trap and alias run', async () => {
+  const hidden = ['bash -c "rm a"', 'eval "rm a"', "trap 'rm a' EXIT", 'alias l="rm a"; l'];
+  expect(await decisions(rendered(), ['rm a', ...hidden])).toEqual(['deny', ...hidden.map(() => 'allow')]);
 });
 
 it('decides about an address as it is fetched', async () => {
@@ -144,6 +138,27 @@ it('refuses what leads past it: worktrees, files for a skill, and skills that ru
   }
 });
 
+it('lets nobody start its agents in a worktree, not even the person without an agent', async () => {
+  const files = Object.fromEntries(
+    [...rendered()].map(([path, { bytes }]) => [path, new TextDecoder().decode(bytes)] as const),
+  );
+  const item: MeasuredCase = {
+    name: '',
+    files,
+    agents: {},
+    trusted: true,
+    scope: 'project',
+    main: undefined,
+    asked: {},
+  };
+  const asked: readonly Asked[] = [
+    ['Agent', 'tester'],
+    ['Agent', 'tester', { isolation: 'worktree' }],
+  ];
+  const answers = await askProgram(oracle(), item, new Map([['main', asked]]));
+  expect(answers.get('main')?.map(({ decision }) => decision)).toEqual(['allow', 'deny']);
+});
+
 it('refuses everything where there is no Node, but nothing before the person trusts the project', async () => {
   const files = changed(rendered(), 'node \\"', 'no-such-node \\"');
   expect(await decisions(files, ['other x', 'ls x'])).toEqual(['deny', 'deny']);
@@ -220,7 +235,7 @@ async function decisions(
   { role = 'subagent', trusted = true, startIn = '' }: Circumstances = {},
 ): Promise<readonly string[]> {
   const item = { files, trusted, scope: 'project', startIn } as const;
-  const answers = await askRendered(oracle, item, { agent: 'tester', role }, asked);
+  const answers = await askRendered(oracle(), item, { agent: 'tester', role }, asked);
   return answers.map(({ decision }) => decision);
 }
 

@@ -3,17 +3,15 @@ import { loadRoster } from '@canonry/core/node';
 import { canonicalDecision, faultOf, questionsFor, renderForTest, type RenderedFiles } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../golden/cases.js';
 import { guardedAgent, guardedRoster } from '../../properties/guarded-agent.js';
-import type { Oracle } from './ask-program.js';
 import { askRendered, PLACE, type RenderedCase } from './ask-rendered.js';
 import { callsOfQuestion } from './calls-of-question.js';
 import { inPairs } from './in-pairs.js';
-import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { markerOf } from './measured-cases.js';
 import { namedFiles } from './named-files.js';
-import { claudeCodeProgram } from './program.js';
+import { useOracle } from './use-oracle.js';
 import { randomFrom, sample, SEED } from '../shared/sample.js';
 import { isNightly, report } from '../shared/totals.js';
 
@@ -21,14 +19,7 @@ import { isNightly, report } from '../shared/totals.js';
 const POLICIES = isNightly ? 150 : 30;
 const QUESTIONS = isNightly ? 24 : 12;
 
-let sandbox: Sandbox;
-let oracle: Oracle;
-beforeAll(() => {
-  // Policies speak of /tmp, and must not mean the place itself.
-  sandbox = makeSandbox('/var/tmp');
-  oracle = { program: claudeCodeProgram(), sandbox: sandbox.directory };
-});
-afterAll(() => sandbox.remove());
+const oracle = useOracle();
 
 describe('agents with a guard, in the real program', () => {
   it('do what their definitions say: the six agents of this repository', async () => {
@@ -90,7 +81,7 @@ async function judge(
   const rendered = { ...alone, files: new Map([...namedFiles(questions), ...alone.files]) };
   const calls = questions.map(callsOfQuestion);
   const item: RenderedCase = { files: rendered.files, trusted, scope };
-  const answers = await askRendered(oracle, item, { agent: agent.name, role }, calls.flat());
+  const answers = await askRendered(oracle(), item, { agent: agent.name, role }, calls.flat());
   let at = 0;
   const mismatches = questions.flatMap((question, index) => {
     const mine = answers.slice(at, at + (calls[index]?.length ?? 0));

@@ -24,6 +24,8 @@ export interface ToolResult {
 export interface MessagesServer {
   /** What the harness has told the model about each call, by its id. */
   readonly results: ReadonlyMap<string, ToolResult>;
+  /** All messages to the model, as JSON. */
+  readonly told: ReadonlySet<string>;
   /** What went wrong in the model itself. */
   readonly failure: () => unknown;
   readonly close: () => void;
@@ -43,10 +45,11 @@ export async function startMessagesServer(
   beforeCall: (call: Call) => void,
 ): Promise<MessagesServer> {
   const results = new Map<string, ToolResult>();
+  const told = new Set<string>();
   let failure: unknown;
   const server = createServer((request, response) => {
     readBody(request)
-      .then((body) => answer(response, request, body, { threads, results, beforeCall }))
+      .then((body) => answer(response, request, body, { threads, results, told, beforeCall }))
       .catch((error: unknown) => {
         failure ??= error;
         // Nothing would come after this; the session ends, and says why.
@@ -59,6 +62,7 @@ export async function startMessagesServer(
   });
   return {
     results,
+    told,
     failure: () => failure,
     close: () => {
       server.closeAllConnections();
@@ -75,6 +79,7 @@ interface Memory {
   readonly beforeCall: (call: Call) => void;
   readonly threads: readonly Thread[];
   readonly results: Map<string, ToolResult>;
+  readonly told: Set<string>;
 }
 
 const Block = z.looseObject({
@@ -106,6 +111,7 @@ function answer(response: ServerResponse, request: IncomingMessage, text: string
   }
   const body = Body.parse(JSON.parse(text));
   noteResults(body, memory);
+  for (const { content } of body.messages) memory.told.add(JSON.stringify(content));
   const block = nextBlock(body, memory);
   const message = {
     id: 'msg_conformance',

@@ -33,6 +33,8 @@ export interface Answer {
 export interface SessionReport {
   /** By the id of the call. */
   readonly answers: ReadonlyMap<string, Answer>;
+  /** All messages to the model, as JSON. */
+  readonly told: string;
   /** Names of the agents that the program says it has. */
   readonly agents: readonly string[];
   /** What it notes about files of agents and skills that it does not take as they are. */
@@ -66,7 +68,13 @@ export async function runSession(session: Session): Promise<SessionReport> {
     if (server.failure() !== undefined) throw new Error('the model has failed', { cause: server.failure() });
     const ids = threads.flatMap((thread) => thread.calls.map((_, at) => callId(thread, at)));
     const answers = new Map(ids.map((id) => [id, answerOf(server.results.get(id), talk.asked.has(id))]));
-    return { answers, agents: talk.agents, complaints: complaintsIn(place), errors: talk.errors };
+    return {
+      answers,
+      told: [...server.told].join('\n'),
+      agents: talk.agents,
+      complaints: complaintsIn(place),
+      errors: talk.errors,
+    };
   } finally {
     server.close();
     rmSync(directory, { recursive: true, force: true });

@@ -1,23 +1,16 @@
 import type { Skill } from '@canonry/core';
 import { renderForTest } from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { agentWith, guardedRoster } from '../../properties/guarded-agent.js';
-import { askProgram, type Oracle } from './ask-program.js';
+import { askProgram } from './ask-program.js';
 import { askRendered, PLACE } from './ask-rendered.js';
-import { makeSandbox, type Sandbox } from './make-sandbox.js';
 import { circumstances, markerOf, treeOf, type Asked, type MeasuredCase } from './measured-cases.js';
-import { claudeCodeProgram } from './program.js';
+import { useOracle } from './use-oracle.js';
 
 // What a skill lets an agent do once it has used it. The calls of a conversation are made in their order.
 
-let sandbox: Sandbox;
-let oracle: Oracle;
-beforeAll(() => {
-  sandbox = makeSandbox('/var/tmp');
-  oracle = { program: claudeCodeProgram(), sandbox: sandbox.directory };
-});
-afterAll(() => sandbox.remove());
+const oracle = useOracle();
 
 const SKILL = '.claude/skills/tables/SKILL.md';
 const GRANT = 'allowed-tools: Bash(draw *)';
@@ -173,7 +166,7 @@ const TOLD: readonly Told[] = [
 describe('a skill', () => {
   it.each(TOLD)('$name', async (told) => {
     const item = caseOf(told);
-    const answers = await askProgram(oracle, item, new Map([['tested', told.asked]]));
+    const answers = await askProgram(oracle(), item, new Map([['tested', told.asked]]));
     expect(answers.get('tested')?.map(({ decision }) => decision)).toEqual(told.real);
   });
 
@@ -227,7 +220,7 @@ describe('a skill that wants to be allowed something, as canonry writes it', () 
     const place = { ...PLACE, scope: 'project', trusted: true } as const;
     const { files } = renderForTest(claudeCode, { ...roster, project: { ...roster.project, targets } }, place);
     const who = { agent: 'tester', role: 'subagent' } as const;
-    const answers = await askRendered(oracle, { files, trusted: true, scope: 'project' }, who, [USE, 'draw x']);
+    const answers = await askRendered(oracle(), { files, trusted: true, scope: 'project' }, who, [USE, 'draw x']);
     expect(answers.map(({ decision }) => decision)).toEqual(['allow', 'ask']);
   });
 
@@ -239,7 +232,7 @@ describe('a skill that wants to be allowed something, as canonry writes it', () 
     changed.set('.claude/settings.local.json', { bytes: new TextEncoder().encode(ALLOWING), executable: false });
     const who = { agent: 'tester', role: 'subagent' } as const;
     const item = { files: changed, trusted: true, scope: 'project' } as const;
-    const answers = await askRendered(oracle, item, who, [USE, 'draw x']);
+    const answers = await askRendered(oracle(), item, who, [USE, 'draw x']);
     expect(answers.map(({ decision }) => decision)).toEqual(['allow', 'ask']);
   });
 });

@@ -36,6 +36,10 @@ export const owned: readonly OwnedCase[] = [
     code: 'owned-claude-code-skills-and-agents',
     summary: 'uses skills and starts agents without asking; a rule of ask about one of them never asks',
   },
+  {
+    code: 'owned-claude-code-skill-texts',
+    summary: 'reads the files that the text of a skill names with @, without asking; only rules of deny hold there',
+  },
   { code: 'owned-claude-code-repetition', summary: 'asks nothing when an agent repeats itself' },
   {
     code: 'owned-claude-code-protected-files',

@@ -21,9 +21,9 @@ export function guardFiles(agents: readonly Agent[]): readonly FileOutput[] {
 }
 
 /** Hooks of agents do not run before the person trusts the project; those of the settings do. */
-export function guardSettings(scope: Scope): JsonKeysOutput {
-  const entries = [{ kind: 'items', keys: ['hooks', 'PreToolUse'], items: [hookGroup(guardCommand(scope))] }] as const;
-  return { kind: 'json-keys', path: SETTINGS, entries };
+export function guardSettings(scope: Scope, others: readonly JsonKeysOutput[]): JsonKeysOutput {
+  const hooks = { kind: 'items', keys: ['hooks', 'PreToolUse'], items: [hookGroup(guardCommand(scope))] } as const;
+  return { kind: 'json-keys', path: SETTINGS, entries: [hooks, ...others.flatMap(({ entries }) => entries)] };
 }
 
 /** What stands in the file of an agent, on one line. */

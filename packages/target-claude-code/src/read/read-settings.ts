@@ -5,6 +5,7 @@ import { isList, isRecord, isText, type PlainRecord } from '../decide/plain-valu
 import { parseRule } from '../decide/rule.js';
 import { findInvalid } from '../decide/settings.js';
 import { explainHooks } from './explain-hooks.js';
+import { HOLDS } from '../render/shared-holds.js';
 import { explainMode } from './explain-mode.js';
 import { isGuard } from './guarded.js';
 import { LISTS, showRule, type HarnessRule, type HarnessSettings, type List } from './harness-settings.js';
@@ -60,6 +61,8 @@ function readList(
   const findings: Finding[] = [];
   const rules = items.flatMap((item): readonly HarnessRule[] => {
     const written = isText(item) ? item : JSON.stringify(item);
+    // About how a tool is called, not about what it does: rendering writes these again.
+    if (list === 'deny' && HOLDS.includes(written)) return [];
     const at = { file: where.file, place: placeOfItem(text, written, where) };
     const rule = parseRule(item, ROOT);
     const reason = rule === undefined ? 'it cannot be read, and is passed over' : whyNoEffect(rule, list);

@@ -16,20 +16,42 @@ import { guardLevers } from './guard-levers.js';
 import { guardLosses } from './guard-losses.js';
 import { modelFor, type ChosenModel } from './models.js';
 import { ownedFindings } from './owned-findings.js';
+import { hasBorders } from './policies.js';
+import { settingsFile, sharedFindings } from './settings-file.js';
+import { IN_A_WORKTREE, mayRunMore, SKILL_COMMANDS, type SharedHolds } from './shared-holds.js';
+import { NO_RULES } from './shared-rules.js';
+import { textFindings } from './text-findings.js';
 import { renderTexts } from './shared-texts.js';
 
 /** The agents with a hook each that holds their policies. No rules: whatever a rule says, it says to all of them. */
 export function renderGuarded(input: RenderInput): Rendered {
   const { roster, scope } = input;
   const agents = roster.agents.map((agent) => renderAgent(agent, input));
+  const holds = guardHolds(roster.agents);
+  // By name, so that nothing depends on how they came.
+  const byName = roster.agents.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return {
     outputs: [
       ...agents.map(({ output }) => output),
       ...guardFiles(roster.agents),
-      guardSettings(scope),
+      guardSettings(scope, settingsFile(NO_RULES, holds)),
       ...renderTexts(roster),
     ],
-    findings: agents.flatMap(({ findings }) => findings),
+    findings: [
+      ...sharedFindings(NO_RULES, holds, byName),
+      ...agents.flatMap(({ findings }) => findings),
+      ...textFindings(roster, holds),
+    ],
+  };
+}
+
+/** What a guard does not see: the person's own conversation starting an agent in a worktree, and the commands of skills. */
+function guardHolds(agents: readonly Agent[]): SharedHolds {
+  const held = agents.map((agent) => ({ agent, levers: guardLevers(agent) }));
+  const rulesAboutPaths = agents.some((agent) => ['read', 'edit'].some((tool) => hasBorders(agent, tool)));
+  return {
+    deny: rulesAboutPaths ? [IN_A_WORKTREE] : [],
+    switches: mayRunMore(held) ? [SKILL_COMMANDS] : [],
   };
 }
 

@@ -2,7 +2,7 @@ import { decide, type Agent, type Decision, type Finding, type OwnedCode } from 
 import { owned } from '../decide/owned-cases.js';
 import type { Levers } from './levers.js';
 import { losses } from './losses.js';
-import { actionsOf } from './policies.js';
+import { actionsOf, hasBorders, holdsBack } from './policies.js';
 import { mayUse } from './whole-tools.js';
 
 interface Applies {
@@ -40,6 +40,14 @@ const APPLIES: ReadonlyMap<OwnedCode, Applies> = new Map<OwnedCode, Applies>([
   [
     'owned-claude-code-skills-and-agents',
     { tool: 'task', to: (agent, levers) => isHeldBack('task')(agent, levers) || isHeldBack('skill')(agent, levers) },
+  ],
+  [
+    'owned-claude-code-skill-texts',
+    {
+      tool: 'read',
+      to: (agent, levers) =>
+        mayUse(levers, 'skill') && ['read', 'external_directory'].some((tool) => holdsBack(agent, tool)),
+    },
   ],
   ['owned-claude-code-repetition', { tool: 'doom_loop', to: (agent) => holdsBack(agent, 'doom_loop') }],
   ['owned-claude-code-protected-files', { tool: 'edit', to: isOpen('edit') }],
@@ -79,11 +87,6 @@ function isOpen(tool: string): Applies['to'] {
   return (agent, levers) => mayUse(levers, tool) && isOpenSomewhere(agent, tool);
 }
 
-function holdsBack(agent: Agent, tool: string): boolean {
-  const strictest = decide(agent, tool, [{ kind: 'any' }]).decision;
-  return strictest === 'ask' || strictest === 'deny';
-}
-
 function isSpecified(agent: Agent, tool: string): boolean {
   return decide(agent, tool, '').decision !== null;
 }
@@ -95,11 +98,4 @@ function isOpenSomewhere(agent: Agent, tool: string): boolean {
       ? [decide(agent, tool, '').decision]
       : [policy.intent, ...policy.rules.map(({ action }) => action)];
   return actions.some((action) => action === 'allow' || action === 'ask');
-}
-
-/** True if rules of the tool decide otherwise than its intent. */
-function hasBorders({ permissions }: Agent, tool: string): boolean {
-  return permissions.some(
-    (policy) => policy.tool === tool && policy.rules.some(({ action }) => action !== policy.intent),
-  );
 }

@@ -9,7 +9,9 @@ import type { Member } from './member.js';
 import { modelFor, type ChosenModel } from './models.js';
 import { ownedFindings } from './owned-findings.js';
 import { settingsFile, sharedFindings } from './settings-file.js';
+import { sharedHolds } from './shared-holds.js';
 import { renderTexts } from './shared-texts.js';
+import { textFindings } from './text-findings.js';
 import { leversOf } from './whole-tools.js';
 
 /** The agents of a roster as Claude Code reads them, with the settings that they share and the texts that they name. */
@@ -21,9 +23,18 @@ export function render(input: RenderInput): Rendered {
   const agents = roster.agents.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { members, sets, findings } = compileRoster(agents, { scope, mayShare: options.get('shared_allow') !== false });
   const rendered = members.map((member) => renderAgent(member, input));
+  const holds = sharedHolds(
+    members.map((member) => ({ agent: member.agent, levers: leversOf(member) })),
+    { rulesAboutPaths: [...sets.ask, ...sets.deny].some(({ text }) => /^(?:Read|Edit)\(/.test(text)) },
+  );
   return {
-    outputs: [...rendered.map(({ output }) => output), ...settingsFile(sets), ...renderTexts(roster)],
-    findings: [...sharedFindings(sets, agents), ...findings, ...rendered.flatMap((one) => one.findings)],
+    outputs: [...rendered.map(({ output }) => output), ...settingsFile(sets, holds), ...renderTexts(roster)],
+    findings: [
+      ...sharedFindings(sets, holds, agents),
+      ...findings,
+      ...rendered.flatMap((one) => one.findings),
+      ...textFindings(roster, holds),
+    ],
   };
 }
 

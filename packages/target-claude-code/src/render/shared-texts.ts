@@ -21,11 +21,15 @@ export function renderTexts({ skills, rules, context }: Roster): readonly FileOu
 }
 
 function textFiles(directory: string, texts: readonly TextFile[]): readonly FileOutput[] {
-  return texts.map(({ name, file, text }) => ({
-    kind: 'file',
-    path: `${TEXTS}${directory}/${name}.md`,
-    source: placeOfCopy(file),
-    bytes: new TextEncoder().encode(text),
-    executable: false,
-  }));
+  return texts.map(({ name, file, text }) => {
+    // Claude Code cuts off what looks like front matter, or obeys it; not behind an empty line.
+    const isCut = /^\uFEFF?---/.test(text);
+    return {
+      kind: 'file',
+      path: `${TEXTS}${directory}/${name}.md`,
+      source: isCut ? { file, body: { file, fromLine: 2 } } : placeOfCopy(file),
+      bytes: new TextEncoder().encode(isCut ? `\n${text}` : text),
+      executable: false,
+    };
+  });
 }

@@ -1,7 +1,7 @@
-import { TOOLS } from '@canonry/core';
+import { TOOLS, type Agent, type Policy } from '@canonry/core';
 import type { Levers } from './levers.js';
 import type { Member } from './member.js';
-import { holds, specified } from './policies.js';
+import { actionsOf, hasBorders, holds, specified } from './policies.js';
 import { OTHER_TOOLS, THEIR_TOOLS, theirTools } from './tool-names.js';
 
 /** Tools that search files: they are offered only to agents that name them and that have no Bash. */
@@ -21,17 +21,30 @@ export function leversOf(member: Member): Levers {
   const searches = SEARCH.some((tool) => specified(agent, tool) !== null && !withheld.includes(tool));
   const others = mode === undefined ? {} : { mode };
   if (star !== 'deny' && !(searches && withheld.includes('bash')))
-    return { disallowed: [...disallowed, ...(star === 'ask' ? OTHER_TOOLS : [])], ...others };
+    return { disallowed: [...disallowed, ...(star === 'ask' ? OTHER_TOOLS : worktreeTools(agent))], ...others };
+  const apart = new Set(worktreeTools(agent));
   // To name a tool that searches is to offer it.
   const isOffered = (tool: string): boolean => !SEARCH.includes(tool) || specified(agent, tool) !== null;
   const named = ours.filter((tool) => !withheld.includes(tool) && isOffered(tool)).flatMap(theirTools);
   return {
-    tools: [...named, ...(star === undefined || star === 'allow' ? OTHER_TOOLS : [])],
+    tools: [
+      ...named,
+      ...(star === undefined || star === 'allow' ? OTHER_TOOLS.filter((tool) => !apart.has(tool)) : []),
+    ],
     // A server whose tools are named stands for all of them.
     disallowed: disallowed.filter((tool) => named.some((one) => tool.startsWith(`${one}__`))),
     ...others,
   };
 }
+
+/** In a worktree, what is denied in the project itself would only be asked about: who is denied files stays out of them. */
+function worktreeTools(agent: Agent): readonly string[] {
+  const isDenied = (tool: string): boolean =>
+    hasBorders(agent, tool) && actionsOf(specified(agent, tool) ?? NOTHING).includes('deny');
+  return ['read', 'edit'].some(isDenied) ? ['EnterWorktree'] : [];
+}
+
+const NOTHING: Policy = { tool: '*', intent: 'ask', rules: [] };
 
 /** True if the agent has something to do with a tool of ours. */
 export function mayUse({ tools, disallowed }: Levers, tool: string): boolean {
