@@ -2,7 +2,7 @@ import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonry as run, type Finished } from './canonry.js';
-import { agentFiles, project, read } from './project.js';
+import { agentFiles, filesIn, project, read } from './project.js';
 
 const canonry = (cwd: string, ...args: string[]): Finished => run(args, { cwd, env: { HOME: join(cwd, 'home') } });
 
@@ -81,7 +81,10 @@ describe("settings of Claude Code that are a person's", () => {
           }
         ]
       }`;
-    expect(read(cwd, '.claude/settings.json')).toBe(mine.replace('audit.sh" }] }', `audit.sh" }] }${ours}`));
+    const withOurs = mine
+      .replace('audit.sh" }] }', `audit.sh" }] }${ours}`)
+      .replace(' /* the end */\n  }\n', ' /* the end */\n  },\n  "disableSkillShellExecution": true\n');
+    expect(read(cwd, '.claude/settings.json')).toBe(withOurs);
     // With a comment the hook there does not run; those of the agents do, once the project is trusted.
     expect(stderr).toContain('passes over all of ".claude/settings.json"');
     expect(canonry(cwd, 'check').code).toBe(0);
@@ -139,6 +142,52 @@ describe("settings of Claude Code that are a person's", () => {
     expect(stderr).toContain('warning[foreign-widens]: "~/.claude/skills/tables/SKILL.md" lets ada do more');
     expect(code).toBe(1);
   });
+
+  it.each([
+    ['.claude/settings.local.json', 'render', '"*"'],
+    ['.claude/settings.json', 'render', '"Bash"'],
+    ['home/.claude/settings.json', 'doctor', '"*"'],
+  ])("are a warning where a hook in %s answers requests in the person's place (%s)", (path, command, matcher) => {
+    const hook = '{ "type": "command", "command": "./answer.sh" }';
+    const mine = `{ "hooks": { "PermissionRequest": [{ "matcher": ${matcher}, "hooks": [${hook}] }] } }`;
+    const cwd = project({ ...SOURCE, ...agentFiles('ada', ASKS), [path]: mine });
+    const { stderr } = canonry(cwd, command);
+    const shown = path.replace('home/', '~/');
+    expect(stderr).toContain(`warning[foreign-widens]: "${shown}" lets ada do more in claude-code`);
+    expect(stderr).toContain('bash "%" is allow with it and ask without it');
+  });
+
+  it('are a warning of doctor where the person has turned the questions off', () => {
+    const mine = '{ "permissions": { "defaultMode": "bypassPermissions" } }';
+    const cwd = project({ ...SOURCE, ...agentFiles('ada', ASKS), 'home/.claude/settings.json': mine });
+    const { code, stderr } = canonry(cwd, 'doctor');
+    expect(stderr).toContain('warning[foreign-widens]: "~/.claude/settings.json" lets ada do more in claude-code');
+    expect(code).toBe(1);
+  });
+
+  it.each(['.claude/agents/team/zebra.md', '.claude/agents/.hidden.md'])(
+    'are an error where %s defines one of our agents as well',
+    (path) => {
+      const mine = '---\nname: ada\ndescription: another one\n---\nDo as you like.\n';
+      const cwd = project({
+        ...SOURCE,
+        ...agentFiles('ada', `${ASKS}[permissions.websearch]\nintent = "deny"\n`),
+        [path]: mine,
+      });
+      const { code, stderr } = canonry(cwd, 'render');
+      expect(code).toBe(1);
+      expect(stderr).toContain(`error[rival-agent]: "${path}" defines an agent ada as well`);
+      expect(stderr).toContain(`warning[foreign-widens]: "${path}" lets ada do more in claude-code`);
+      expect(read(cwd, path)).toBe(mine);
+      expect(filesIn(cwd)).not.toContain('.claude/agents/ada.md');
+      expect(
+        canonry(
+          project({ 'canonry.toml': '[targets.claude-code]\n', ...agentFiles('bob', ASKS), [path]: mine }),
+          'render',
+        ).code,
+      ).toBe(0);
+    },
+  );
 
   it('are a warning where a rule of ours stayed because its record was lost', () => {
     const cwd = project({ ...SOURCE, ...agentFiles('ada', withRule('make *:allow')) });

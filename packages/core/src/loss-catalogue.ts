@@ -66,6 +66,11 @@ export const LOSS_CATALOGUE = {
     message: 'this accepts nothing any more: {target} has no {code} loss for {agent}, {what}',
     fix: 'remove the entry from {file}',
   },
+  'rival-agent': {
+    severity: 'error',
+    message: '{path} defines an agent {agent} as well, and nobody can say which of the two {target} takes',
+    fix: 'take {path} away, or give one of the two another name; canonry does not change what it did not write',
+  },
   'foreign-widens': {
     severity: 'warning',
     message:

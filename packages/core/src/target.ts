@@ -37,6 +37,8 @@ export interface Target extends TargetDeclaration {
   readonly patternsOf?: (word: string) => readonly string[];
   /** Files that it passes over as a whole because of a mistake in them, and with them what was rendered into them. */
   readonly discards?: (files: FileTree) => readonly DiscardedFile[];
+  /** The files that an agent of this name may come from, where the harness takes one of them and nobody can say which. */
+  readonly definedBy?: (files: FileTree, agent: string) => readonly string[];
   /** The closed list of cases in which the harness decides by itself, whatever is emitted for an agent. */
   readonly owned: readonly OwnedCase[];
   /** The way back: what these files of the harness say, never more permissive than the harness reads them. */

@@ -14,6 +14,8 @@ export interface RenderedCase {
   readonly trusted: boolean;
   readonly scope: Question['scope'];
   readonly startIn?: string;
+  readonly isSlow?: boolean;
+  readonly isOrdinary?: boolean;
 }
 
 interface Who {
@@ -35,7 +37,7 @@ export async function askRendered(
 /** The same, with all that the agents were told. */
 export async function talkWithRendered(
   { program, sandbox }: Oracle,
-  { files, trusted, scope, startIn }: RenderedCase,
+  { files, trusted, scope, startIn, isSlow, isOrdinary }: RenderedCase,
   { agent, role }: Who,
   asked: readonly Asked[],
 ): Promise<{ readonly answers: readonly Answer[]; readonly told: string }> {
@@ -47,6 +49,8 @@ export async function talkWithRendered(
     files: new Map([...files].map(([path, { bytes }]) => [inScope(path, scope), new TextDecoder().decode(bytes)])),
     trusted,
     startIn,
+    isSlow,
+    isOrdinary,
     arguments: role === 'main' ? ['--agent', agent] : [],
     threads: [thread, main],
     approved: new Set([callId(main, 0)]),

@@ -10,4 +10,5 @@ ip link set lo up
 "$NODE" "$BRIDGE" "$session/model.sock" "$session/ready" &
 while [ ! -e "$session/ready" ]; do sleep 0.02; done
 cd "$session/project/$START_IN"
+if [ -n "$ORDINARY" ]; then exec unshare -U --map-user=1000 --map-group=1000 "$@"; fi
 exec "$@"

@@ -14,6 +14,10 @@ export interface Session {
   /** Below the project, or with `~/` below the home. */
   readonly files: ReadonlyMap<string, string>;
   readonly trusted: boolean;
+  /** The person thinks for a while before they answer. */
+  readonly isSlow?: boolean | undefined;
+  /** The person is not root. */
+  readonly isOrdinary?: boolean | undefined;
   /** Below the project, if the person does not start the program in it. */
   readonly startIn?: string | undefined;
   readonly arguments: readonly string[];
@@ -45,6 +49,7 @@ export interface SessionReport {
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 const SESSION_TIMEOUT = 180_000;
+const A_WHILE = 3_000;
 
 const ControlRequest = z.looseObject({
   type: z.literal('control_request'),
@@ -199,10 +204,11 @@ async function converse(session: Session, place: Place): Promise<Talk> {
       const response = isApproved
         ? { behavior: 'allow', updatedInput: input }
         : { behavior: 'deny', message: 'the person said no' };
-      say({
-        type: 'control_response',
-        response: { subtype: 'success', request_id: control.data.request_id, response },
-      });
+      const answer = { subtype: 'success', request_id: control.data.request_id, response };
+      setTimeout(
+        () => say({ type: 'control_response', response: answer }),
+        session.isSlow === true && !isApproved ? A_WHILE : 0,
+      );
     }
     const init = Init.safeParse(message);
     if (init.success) agents = init.data.agents;
@@ -233,7 +239,10 @@ function serversFor(threads: readonly Thread[]): readonly string[] {
 }
 
 /** Nothing of the machine's own environment: no credentials, no settings. */
-function environment({ directory, home }: Place, { sandbox, startIn = '' }: Session): Readonly<Record<string, string>> {
+function environment(
+  { directory, home }: Place,
+  { sandbox, startIn = '', isOrdinary = false }: Session,
+): Readonly<Record<string, string>> {
   return {
     PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
     // A shell that runs nothing: what is allowed cannot hurt. Hooks are run by another.
@@ -245,6 +254,7 @@ function environment({ directory, home }: Place, { sandbox, startIn = '' }: Sess
     TERM: 'dumb',
     NODE: process.execPath,
     START_IN: startIn,
+    ...(isOrdinary ? { ORDINARY: 'yes' } : {}),
     BRIDGE: join(HERE, 'bridge.mjs'),
     ANTHROPIC_BASE_URL: 'http://127.0.0.1:8080',
     ANTHROPIC_API_KEY: 'none',

@@ -16,19 +16,23 @@ export interface AgentFile {
 }
 
 export interface FoundAgent extends AgentFile {
+  readonly path: string;
   /** It lies in the home of a person, beside the files of a project. */
   readonly isPersonal: boolean;
 }
 
-/** The agent of that name, as Claude Code finds it: in any directory below `.claude/agents`, the first file with the name, the project's before the person's. */
-export function findAgent(files: FileTree, name: string): FoundAgent | undefined {
-  for (const path of agentPaths(files)) {
+/**
+ * The agents of that name in any directory below `.claude/agents`: those of the project, or else of the person. Claude Code
+ * takes one of them, in the order in which the file system lists the files.
+ */
+export function findAgents(files: FileTree, name: string): readonly FoundAgent[] {
+  const all = agentPaths(files).flatMap((path): readonly FoundAgent[] => {
     const front = readFrontMatter(textOf(files, path) ?? '');
-    if (front?.['name'] !== name) continue;
-    const agent = readAgent(front);
-    if (agent !== undefined) return { ...agent, isPersonal: path.startsWith('~/') };
-  }
-  return undefined;
+    const agent = front?.['name'] === name ? readAgent(front) : undefined;
+    return agent === undefined ? [] : [{ ...agent, path, isPersonal: path.startsWith('~/') }];
+  });
+  const ofProject = all.filter(({ isPersonal }) => !isPersonal);
+  return ofProject.length > 0 ? ofProject : all;
 }
 
 /** Where agents may be, in the order in which Claude Code looks. */

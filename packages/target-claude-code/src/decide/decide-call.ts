@@ -1,9 +1,9 @@
 import type { Action, FileTree, HarnessDecision, OwnedCode, Question } from '@canonry/core';
-import { findAgent } from './agent-file.js';
+import { findAgents } from './agent-file.js';
 import { bareSkill } from './bare-name.js';
 import type { Call } from './calls-for.js';
 import type { GuardProgram } from './guard-program.js';
-import { hookDecision } from './hook-decision.js';
+import { hookDecision, isAnswered } from './hook-decision.js';
 import { judgeBash } from './judge-bash.js';
 import { judgeAgent, judgeFetch, judgeSkill, judgeTool } from './judge-other.js';
 import { judgeEdit, judgeRead, judgeSearch } from './judge-path.js';
@@ -35,7 +35,8 @@ function decideNow(call: Call, setup: Setup, context: CallContext): HarnessDecis
   const hook = hookDecision(call, setup, context);
   const isNamedOtherwise = hook !== undefined && hook !== 'allow' && maybeAnotherName(call, context.files);
   if (hook === 'deny') return answer('deny', isNamedOtherwise ? 'owned-claude-code-names' : undefined);
-  const decided = combined(judgeCase(call, context.files, { settings, place }), hook, settings);
+  const found = combined(judgeCase(call, context.files, { settings, place }), hook, settings);
+  const decided = isAnswered(found, call, setup) ? ALLOWED : found;
   return isNamedOtherwise ? { owned: 'owned-claude-code-names', ...decided } : decided;
 }
 
@@ -43,7 +44,7 @@ function decideNow(call: Call, setup: Setup, context: CallContext): HarnessDecis
 function maybeAnotherName({ tool, input }: Call, files: FileTree): boolean {
   return (
     // A guard knows the agents that it came with; others may be called by other spellings of what a rule is about.
-    (tool === 'Agent' && (findAgent(files, input)?.hooks ?? []).length === 0) ||
+    (tool === 'Agent' && !findAgents(files, input).some(({ hooks }) => hooks.length > 0)) ||
     (tool === 'Skill' && bareSkill(input) !== input)
   );
 }
@@ -100,11 +101,17 @@ function combined(
 ): HarnessDecision {
   const unasked: Action = asksNobody ? 'deny' : 'ask';
   if (kind === 'denied') return answer('deny', owned);
-  if (kind === 'asked' || kind === 'kept') return answer(unasked, owned);
+  if (kind === 'asked') return answer(unasked, owned);
+  const isBypassed = mode === 'bypassPermissions' && hook !== 'ask';
+  if (kind === 'kept') return isBypassed && owned === PROTECTED ? ALLOWED : answer(unasked, owned);
   if (hook === 'ask') return { decision: 'ask' };
+  if (kind === 'open' && isBypassed) return ALLOWED;
   if (hook === 'allow') return { decision: mode === 'plan' && !reads ? 'ask' : 'allow' };
   return answer(kind === 'allowed' ? 'allow' : unasked, owned);
 }
+
+const ALLOWED: HarnessDecision = { decision: 'allow' };
+const PROTECTED: OwnedCode = 'owned-claude-code-protected-files';
 
 function answer(decision: Action, owned: OwnedCode | undefined): HarnessDecision {
   return owned === undefined ? { decision } : { decision, owned };

@@ -4,7 +4,7 @@ import { decideCall } from './decide-call.js';
 import { guard } from '../guard/guard-answer.js';
 import type { GuardProgram } from './guard-program.js';
 import { laxest } from './laxest.js';
-import { readSetup } from './setup.js';
+import { readSetups } from './setup.js';
 
 /** What Claude Code 2.1.329 does with these files, read from their text alone. Measured on the program itself: see docs/targets/claude-code.md. */
 export function decide(files: FileTree, question: Question): HarnessDecision {
@@ -16,11 +16,12 @@ export function decideWith(guards: readonly GuardProgram[], files: FileTree, que
   if (question.tool === 'doom_loop') return { decision: 'allow', owned: 'owned-claude-code-repetition' };
   if (question.tool === 'list') return { decision: 'deny', owned: 'owned-claude-code-missing-tools' };
   // Without any files there is no agent of ours: what an agent may do then is what anybody may.
-  const setup = readSetup(files, files.size === 0 ? withoutAgent(question) : question);
   // An agent that Claude Code has not found does nothing at all.
-  if (setup === undefined) return { decision: 'deny' };
-  // The agent may use any of them.
-  return laxest(callsFor(question).map((call) => decideCall(call, setup, { files, question, guards })));
+  const setups = readSetups(files, files.size === 0 ? withoutAgent(question) : question);
+  // The agent may be any of them, and use any of these.
+  return laxest(
+    setups.flatMap((setup) => callsFor(question).map((call) => decideCall(call, setup, { files, question, guards }))),
+  );
 }
 
 function withoutAgent(question: Question): Question {

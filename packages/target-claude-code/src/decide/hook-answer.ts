@@ -33,6 +33,31 @@ export function answerOf(command: string, call: Call, context: HookContext): Act
   return decisionIn(output);
 }
 
+/** What a hook's command prints, if that is known. */
+function constantOutput(command: string): string | undefined {
+  const line = readLine(command);
+  if (line === undefined || !line.isPlain || line.redirects.length > 0) return undefined;
+  let output = '';
+  for (const { command: part } of line.parts) {
+    const [name, ...words] = wordsOf(part).map((word) => wordValue(word));
+    if (name === 'exit') return words[0] === undefined || words[0] === '0' ? output : '';
+    if (name === 'echo') output += `${words.join(' ')}\n`;
+    else if (name === 'printf' && words.length === 1) output += words[0] ?? '';
+    else if (name !== 'true') return undefined;
+  }
+  return output;
+}
+
+/** Whether a hook that is asked in the person's place may say yes. What is not known may. */
+export function mayPermit(command: string): boolean {
+  const output = constantOutput(command);
+  if (output === undefined) return true;
+  const value = parseJson(output.trim());
+  const specific = isRecord(value) ? value['hookSpecificOutput'] : undefined;
+  if (!isRecord(specific) || specific['hookEventName'] !== 'PermissionRequest') return false;
+  return isRecord(specific['decision']) && specific['decision']['behavior'] === 'allow';
+}
+
 /** Only a whole JSON document counts, and only if it says which event it answers. */
 function decisionIn(output: string): Action | undefined {
   const value = parseJson(output.trim());

@@ -11,30 +11,35 @@ export interface Hook {
   readonly isAsync: boolean;
 }
 
-/** The hooks of a file that run before a tool; undefined if they are such that the whole file is discarded. */
-export function readHooks(hooks: unknown): readonly Hook[] | undefined {
+/** When a hook can decide something: before a tool is used, and in the place of the person who would be asked. */
+export const EVENTS = ['PreToolUse', 'PermissionRequest'] as const;
+
+/** The hooks of a file that run then; undefined if they are such that the whole file is discarded. */
+export function readHooks(hooks: unknown, event: (typeof EVENTS)[number] = 'PreToolUse'): readonly Hook[] | undefined {
   if (!isRecord(hooks)) return [];
-  const groups = hooks['PreToolUse'];
+  const groups = hooks[event];
   if (groups === undefined) return [];
   if (!isList(groups)) return undefined;
-  const read = groups.map(readGroup);
+  const read = groups.map((group) => readGroup(group, event));
   return read.some((group) => group === undefined) ? undefined : read.flatMap((group) => group ?? []);
 }
 
-function readGroup(group: unknown): readonly Hook[] | undefined {
+function readGroup(group: unknown, event: string): readonly Hook[] | undefined {
   if (!isRecord(group) || !isList(group['hooks'])) return undefined;
   const { matcher } = group;
   if (matcher !== undefined && !isText(matcher)) return undefined;
   const hooks = group['hooks'];
   if (!hooks.every(isHook)) return undefined;
+  const ofTool = matcher === undefined ? {} : { matcher };
   return hooks.flatMap((hook) => {
     const { command, if: condition } = hook;
-    // Other kinds (a prompt, a web address) answer at run time; nothing of theirs is in the files.
-    if (hook['type'] !== 'command' || !isText(command)) return [];
+    // Other kinds (a prompt, a web address) answer at run time; nothing of theirs is in the files but that they may say yes.
+    if (hook['type'] !== 'command' || !isText(command))
+      return event === 'PreToolUse' ? [] : [{ ...ofTool, command: String(hook['type']), isAsync: false }];
     const isAsync = hook['async'] === true || (hook['shell'] !== undefined && hook['shell'] !== 'bash');
     return [
       {
-        ...(matcher === undefined ? {} : { matcher }),
+        ...ofTool,
         ...(isText(condition) ? { condition } : {}),
         command,
         isAsync: isAsync || isList(hook['args']),

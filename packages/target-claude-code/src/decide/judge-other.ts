@@ -1,5 +1,5 @@
 import type { FileTree } from '@canonry/core';
-import { findAgent } from './agent-file.js';
+import { findAgents } from './agent-file.js';
 import { bareName, bareSkill } from './bare-name.js';
 import { isDocumentation } from './documentation-hosts.js';
 import { coversTool, type Rule } from './rule.js';
@@ -64,7 +64,7 @@ export function judgeAgent(name: string, settings: Settings, files: FileTree): V
     (tool === 'Agent' || tool === 'Task') && content !== undefined ? [content] : [],
   );
   if (denied.includes(name)) return DENIED;
-  const isThere = findAgent(files, name) !== undefined;
+  const isThere = findAgents(files, name).length > 0;
   if (!isThere && denied.some((one) => bareName(one) === bareName(name))) return DENIED_BY_ANOTHER_NAME;
   const verdict = judgeTool('Agent', settings);
   if (verdict.kind === 'asked' || verdict.kind === 'allowed') return verdict;

@@ -8,7 +8,7 @@ import {
   type MeasuredCase,
 } from '../../../../tests/conformance/claude-code/measured-cases.js';
 import { decideCall } from './decide-call.js';
-import { readSetup } from './setup.js';
+import { readSetups } from './setup.js';
 
 // The conformance tests ask the real program the same.
 describe.each(readMeasured())('what was measured: $name', ({ cases }) => {
@@ -28,7 +28,8 @@ const PLACE = { project: '/sandbox/project', home: '/sandbox/home' };
 function model(item: MeasuredCase, agent: string, asked: Asked): string {
   const files = treeOf(item, PLACE);
   const question = circumstances(item, agent, PLACE);
-  const setup = readSetup(files, question);
+  // Of two files with one name, the first path counted there.
+  const [setup] = readSetups(files, question);
   const [tool, input] = typeof asked === 'string' ? ['Bash', asked] : asked;
   const call = { tool, input: input.replaceAll('{project}', PLACE.project).replaceAll('{home}', PLACE.home) };
   return setup === undefined ? 'deny' : decideCall(call, setup, { files, question, guards: [] }).decision;

@@ -24,6 +24,7 @@ it.each([
     asksNobody: false,
     directories: [],
     hooks: [],
+    answerers: [],
     hooksDisabled: false,
   };
   const verdict = judgeBash(command, settings, PLACE);

@@ -1,10 +1,10 @@
 import type { FileTree } from '@canonry/core';
-import { readHooks, type Hook } from './hook.js';
+import { EVENTS, readHooks, type Hook } from './hook.js';
 import { isList, isRecord, isText, type PlainRecord } from './plain-value.js';
 import { parseRule, type Rule } from './rule.js';
 import { textOf } from './text-of.js';
 
-export type Mode = 'default' | 'acceptEdits' | 'plan' | 'dontAsk';
+export type Mode = 'default' | 'acceptEdits' | 'plan' | 'dontAsk' | 'bypassPermissions';
 
 /** What the settings say about permissions, of all files together. */
 export interface Settings {
@@ -16,15 +16,29 @@ export interface Settings {
   readonly asksNobody: boolean;
   readonly directories: readonly string[];
   readonly hooks: readonly Hook[];
+  /** Hooks that may answer in the person's place. */
+  readonly answerers: readonly Hook[];
   readonly hooksDisabled: boolean;
 }
 
 /** What one file says. */
 export interface SettingsFile extends Omit<Settings, 'mode' | 'asksNobody'> {
   readonly mode?: Mode;
+  readonly wantsBypass: boolean;
+  readonly forbidsBypass: boolean;
 }
 
-const NO_SETTINGS: SettingsFile = { allow: [], ask: [], deny: [], directories: [], hooks: [], hooksDisabled: false };
+const NO_SETTINGS: SettingsFile = {
+  allow: [],
+  ask: [],
+  deny: [],
+  directories: [],
+  hooks: [],
+  answerers: [],
+  hooksDisabled: false,
+  wantsBypass: false,
+  forbidsBypass: false,
+};
 
 /** A settings file of the tree; nothing of it counts if one value in it is not what Claude Code expects there. */
 export function readSettings(files: FileTree, path: string, root: string): SettingsFile {
@@ -43,6 +57,9 @@ export function readSettings(files: FileTree, path: string, root: string): Setti
     ...(mode === undefined ? {} : { mode }),
     directories: isList(directories) ? directories.filter(isText) : [],
     hooks: readHooks(value['hooks']) ?? [],
+    answerers: readHooks(value['hooks'], 'PermissionRequest') ?? [],
+    wantsBypass: permissions['defaultMode'] === 'bypassPermissions',
+    forbidsBypass: permissions['disableBypassPermissionsMode'] === 'disable',
     hooksDisabled: value['disableAllHooks'] === true,
   };
 }
@@ -54,10 +71,11 @@ export function findInvalid(value: PlainRecord): readonly string[] | undefined {
   if (key !== undefined) return [key];
   const own = isRecord(permissions) ? invalidKey(permissions, PERMISSIONS) : undefined;
   if (own !== undefined) return ['permissions', own];
-  return readHooks(value['hooks']) === undefined ? ['hooks', 'PreToolUse'] : undefined;
+  const event = EVENTS.find((one) => readHooks(value['hooks'], one) === undefined);
+  return event === undefined ? undefined : ['hooks', event];
 }
 
-/** The modes that change a decision; `bypassPermissions` and `auto` have to be enabled elsewhere. */
+/** The modes that anybody may set and that change a decision. */
 export function modeOf(value: unknown): Mode | undefined {
   if (value === 'manual') return 'default';
   return value === 'default' || value === 'acceptEdits' || value === 'plan' || value === 'dontAsk' ? value : undefined;

@@ -7,7 +7,7 @@ import {
   type ReadOptions,
 } from '@canonry/core';
 import { newNames, withoutRepetitions } from '@canonry/core/reading';
-import { readSetup } from '../decide/setup.js';
+import { readSetups } from '../decide/setup.js';
 import { buildAgent } from './build-agent.js';
 import { guardedIn } from './guarded.js';
 import { readAgents, type HarnessAgent } from './read-agents.js';
@@ -26,7 +26,7 @@ export function read(files: FileTree, { asWritten = new Set() }: ReadOptions = {
   const findings: Finding[] = [...remarks, ...skipped, ...skippedSkills];
   const agents: ImportedAgent[] = [];
   for (const agent of found) {
-    const settings = readSetup(files, questionFor(agent))?.settings;
+    const settings = readSetups(files, questionFor(agent))[0]?.settings;
     if (settings === undefined) continue;
     const policies = settings.hooksDisabled ? undefined : guarded.policiesOf(agent);
     const built = buildAgent(agent, {
