@@ -36,6 +36,11 @@ export const POLICY_CATALOGUE = {
     message: 'the rule {rule} misses {witness}, which is {decision}',
     fix: 'a pattern knows one spelling of its flags; add rules for the others, or make the command as strict as its flag',
   },
+  'address-spelling': {
+    severity: 'warning',
+    message: 'the rule {rule} is about that spelling only: the address is fetched as {better}, and decided as that',
+    fix: 'write {better}, which holds for every spelling of it',
+  },
   'crossed-slash': {
     severity: 'warning',
     message: 'the rule {rule} also matches {witness}: a star crosses slashes',

@@ -1,6 +1,7 @@
 import type { Agent } from './agent.js';
 import { findingOf, ownedFinding, type Finding, type Place } from './diagnostic.js';
 import type { Difference } from './policy/compare-policies.js';
+import { isStricter } from './policy/strictness.js';
 import type { Roster } from './roster.js';
 import type { OwnedCase } from './target.js';
 import { quote, quoteList } from './text/quote.js';
@@ -32,6 +33,19 @@ export interface TargetLosses {
   readonly inAgent: (agent: Agent, path: readonly string[]) => Where;
 }
 
+/** Also what is stricter in some homes only, where nothing shows the same anywhere, and what was too much to prove. */
+function isNarrowing(difference: Difference, all: readonly Difference[]): boolean {
+  const { kind, old, new: now } = difference;
+  if (kind !== 'unproved') return kind === 'narrowed';
+  if (isGivenUp(difference)) return true;
+  const isShown = all.some((one) => one.kind === 'narrowed' && one.old === old && one.new === now);
+  return old !== null && now !== null && isStricter(now, old) && !isShown;
+}
+
+function isGivenUp({ kind, old, new: now }: Difference): boolean {
+  return kind === 'unproved' && old === null && now === null;
+}
+
 export function lossesOf(target: string): TargetLosses {
   const inAgent = ({ file, name }: Agent, path: readonly string[]): Where => ({
     file,
@@ -53,18 +67,20 @@ export function lossesOf(target: string): TargetLosses {
   return {
     narrowed: (agent, tool, differences, because) =>
       differences
-        .filter(({ kind }) => kind === 'narrowed')
-        .map(({ witness, old, new: now }) =>
-          findingOf('narrowed', inTable(agent, tool, witness), {
+        .filter((difference) => isNarrowing(difference, differences))
+        .map((difference) => {
+          const { witness, old, new: now } = difference;
+          return findingOf('narrowed', inTable(agent, tool, witness), {
             target,
             agent: agent.name,
             tool,
             what: witness === null ? 'as a whole' : quote(witness),
-            old: old ?? 'unspecified',
-            new: now ?? 'unspecified',
+            ...(isGivenUp(difference)
+              ? { old: 'what its rules say', new: 'perhaps less' }
+              : { old: old ?? 'unspecified', new: now ?? 'unspecified' }),
             because,
-          }),
-        ),
+          });
+        }),
     unenforced: (agent, tool, what, witness) =>
       findingOf('unenforced', inTable(agent, tool, witness), { target, agent: agent.name, what }),
     dropped,

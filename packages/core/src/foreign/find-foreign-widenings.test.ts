@@ -88,17 +88,17 @@ describe('foreign widenings', () => {
   });
 });
 
+function definedBy(files: FileTree, name: string): readonly string[] {
+  return [...files.keys()].filter((path) => name === agent.name && textOf(files, path).includes('edit'));
+}
+
 it('an agent of ours that another file defines as well is an error', () => {
-  const definedBy = (files: FileTree, name: string): readonly string[] =>
-    [...files.keys()].filter((path) => name === agent.name && textOf(files, path).includes('edit'));
-  const codes = (texts: Readonly<Record<string, string>>): readonly string[] =>
-    findForeignWidenings({
-      target: { ...target, definedBy },
-      agents: [agent],
-      alone: tree(ours),
-      merged: tree({ ...ours, ...texts }),
-      place,
-    }).map(({ code, file }) => `${code} ${file}`);
+  const twice = { ...target, definedBy };
+  const codes = (texts: Readonly<Record<string, string>>): readonly string[] => {
+    const merged = tree({ ...ours, ...texts });
+    const found = findForeignWidenings({ target: twice, agents: [agent], alone: tree(ours), merged, place });
+    return found.map(({ code, file }) => `${code} ${file}`);
+  };
   expect(codes({ 'b.txt': 'edit x deny\n' })).toEqual(['rival-agent b.txt']);
   expect(codes({ 'b.txt': 'bash x deny\n', 'unread.txt': 'edit x deny\n' })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Agent } from '../agent.js';
 import type { Finding } from '../diagnostic.js';
+import { lintAddresses } from './lint-addresses.js';
 import { lintBashPatterns } from './lint-bash-patterns.js';
 import { lintDelegation } from './lint-delegation.js';
 import { lintIdleRules } from './lint-idle-rules.js';
@@ -14,6 +15,12 @@ export function lintPolicies(agents: readonly Agent[]): readonly Finding[] {
 function lintAgent(agent: Agent): readonly Finding[] {
   return agent.permissions.flatMap((policy) => {
     const linted = { agent, policy };
-    return [...lintIdleRules(linted), ...lintBashPatterns(linted), ...lintOpenedShell(linted), ...lintPaths(linted)];
+    return [
+      ...lintIdleRules(linted),
+      ...lintBashPatterns(linted),
+      ...lintOpenedShell(linted),
+      ...lintPaths(linted),
+      ...lintAddresses(linted),
+    ];
   });
 }

@@ -35,6 +35,28 @@ describe('rules that never decide', () => {
   });
 });
 
+it.each([
+  'https://Docs.Example.com/*',
+  'HTTPS://docs.example.com/*',
+  'https://docs.example.com:443/*',
+  'http://docs.example.com:80',
+  'https://me@docs.example.com/*',
+  'https://docs.example.com./*',
+])('an address that nobody fetches as %s', (pattern) => {
+  expect(lint('webfetch', 'allow', `${pattern}:deny`)).toEqual([['address-spelling', 0, undefined]]);
+});
+
+it.each([
+  'https://docs.example.com/A/B',
+  'https://docs.example.com:8443/*',
+  'https://docs.example.com*',
+  'http://docs.example.com:443/*',
+  '*.Example.com/*',
+  'https://*.example.com/*',
+])('an address as it is fetched: %s', (pattern) => {
+  expect(lint('webfetch', 'allow', `${pattern}:deny`)).toEqual([]);
+});
+
 const slow = (letter: string): string => `*${letter}${'?'.repeat(30)}`;
 
 describe('patterns that probably mean something else', () => {
