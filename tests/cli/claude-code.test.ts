@@ -166,26 +166,13 @@ describe("settings of Claude Code that are a person's", () => {
   });
 
   it.each(['.claude/agents/team/zebra.md', '.claude/agents/.hidden.md'])(
-    'are an error where %s defines one of our agents as well',
+    'are told where %s defines one of our agents as well, whichever of the two counts',
     (path) => {
       const mine = '---\nname: ada\ndescription: another one\n---\nDo as you like.\n';
-      const cwd = project({
-        ...SOURCE,
-        ...agentFiles('ada', `${ASKS}[permissions.websearch]\nintent = "deny"\n`),
-        [path]: mine,
-      });
-      const { code, stderr } = canonry(cwd, 'render');
-      expect(code).toBe(1);
-      expect(stderr).toContain(`error[rival-agent]: "${path}" defines an agent ada as well`);
+      const agent = agentFiles('ada', `${ASKS}[permissions.websearch]\nintent = "deny"\n`);
+      const { stderr } = canonry(project({ ...SOURCE, ...agent, [path]: mine }), 'render');
+      expect(stderr).toContain(`warning[rival-file]: "${path}" defines ada in claude-code too`);
       expect(stderr).toContain(`warning[foreign-widens]: "${path}" lets ada do more in claude-code`);
-      expect(read(cwd, path)).toBe(mine);
-      expect(filesIn(cwd)).not.toContain('.claude/agents/ada.md');
-      expect(
-        canonry(
-          project({ 'canonry.toml': '[targets.claude-code]\n', ...agentFiles('bob', ASKS), [path]: mine }),
-          'render',
-        ).code,
-      ).toBe(0);
     },
   );
 

@@ -26,6 +26,28 @@ opencode: 1 agent may do nothing more than before
     expect(filesIn(join(cwd, 'out'))).toEqual(CREATED);
   });
 
+  it('lets OpenCode have its agents where they were, so that nothing old stays beside what is rendered', () => {
+    const text = READER['.opencode/agent/reader.md'];
+    const cwd = project({ '.opencode/agents/reader.md': text });
+    expect(canonry(['import', 'opencode', '--out', '.'], { cwd }).code).toBe(0);
+    expect(read(cwd, 'canonry.toml')).toBe('[targets.opencode]\nagents_directory = "agents"\n');
+    expect(canonry(['render'], { cwd }).stdout).toContain(
+      'CONFLICT .opencode/agents/reader.md: canonry did not write it',
+    );
+    const { code, stderr } = canonry(['render', '--force'], { cwd });
+    expect([code, stderr.includes('rival-file')]).toEqual([0, false]);
+    expect(filesIn(join(cwd, '.opencode'))).toEqual(['agents/reader.md']);
+  });
+
+  it('leaves that to a person where OpenCode has agents in both directories', () => {
+    const text = READER['.opencode/agent/reader.md'];
+    const cwd = project({ '.opencode/agents/writer.md': text, ...READER });
+    expect(canonry(['import', 'opencode', '--out', '.'], { cwd }).code).toBe(0);
+    expect(read(cwd, 'canonry.toml')).toBe('[targets.opencode]\n');
+    const { stderr } = canonry(['render', '--force'], { cwd });
+    expect(stderr).toContain('warning[rival-file]: ".opencode/agents/writer.md" defines writer in opencode too');
+  });
+
   it('replaces nothing, and then creates nothing', () => {
     const cwd = project({ ...READER, 'out/canonry.toml': '# mine\n' });
     expect(canonry(['import', 'opencode', '.', '--out', 'out'], { cwd })).toEqual({

@@ -22,7 +22,7 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'unusable-target': 'tests/cli/foreign-target.test.ts',
   'target-not-rendered': 'tests/cli/render.test.ts',
   'foreign-widens': 'tests/cli/render.test.ts',
-  'rival-agent': 'tests/cli/claude-code.test.ts',
+  'rival-file': 'tests/cli/rival-files.test.ts',
   'no-git-work-tree': 'tests/cli/opencode-places.test.ts',
   'unseen-configuration': 'tests/cli/doctor.test.ts',
   'project-not-trusted': 'tests/cli/pi.test.ts',

@@ -39,7 +39,7 @@ export async function importHarnesses(
   const merged = mergeImported(views);
   const targets = [...new Set([...formats.map(({ target }) => target), ...(values.target ?? [])])];
   const { sections: chosen, findings } = await choosePrimaries(merged.agents, targets, io);
-  const sections = chosen.map((section) => withEnforcement(section, views));
+  const sections = chosen.map((section) => asItWas(section, views));
   const run = {
     root,
     files: new Map(views.flatMap((view) => [...view.files])),
@@ -50,10 +50,11 @@ export async function importHarnesses(
   return finishImport(run, values, io);
 }
 
-/** A guard stays a guard. */
-function withEnforcement({ name, options }: ImportedSection, views: readonly ImportView[]): ImportedSection {
-  const enforcement = views.find(({ harness }) => harness === name)?.imported.enforcement;
-  return { name, options: enforcement === undefined ? options : new Map([['enforcement', enforcement], ...options]) };
+/** A guard stays a guard, and files stay where they were. */
+function asItWas({ name, options: chosen }: ImportedSection, views: readonly ImportView[]): ImportedSection {
+  const { enforcement, options = [] } = views.find(({ harness }) => harness === name)?.imported ?? {};
+  const guarded = enforcement === undefined ? [] : [['enforcement', enforcement] as const];
+  return { name, options: new Map([...guarded, ...options, ...chosen]) };
 }
 
 interface View extends ImportView {

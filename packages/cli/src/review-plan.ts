@@ -2,6 +2,7 @@ import {
   filesAfter,
   filesAlone,
   findForeignWidenings,
+  findRivals,
   type FileTree,
   type Finding,
   type Plan,
@@ -14,7 +15,7 @@ import { scopeOf } from './output-roots.js';
 import type { PreparedRun, RenderedRoot } from './prepare-render.js';
 import { inRoot, readAbove } from './read-around.js';
 
-/** Where a harness will let agents do more than what was rendered, because of what else it will find there. */
+/** Where a harness will let agents do more than what was rendered, or take another file for it, because of what else it will find there. */
 export function reviewPlan(plan: Plan, root: RenderedRoot, { roster }: PreparedRun, { env }: Io): readonly Finding[] {
   const planned = filesAfter(plan);
   const known = new Set(plan.changes.map(({ path }) => path));
@@ -23,15 +24,15 @@ export function reviewPlan(plan: Plan, root: RenderedRoot, { roster }: PreparedR
     const scope = scopeOf(roster.project, target.name);
     const above = scope === 'project' ? readAbove(root.out, target.reads) : [];
     const merged: FileTree = new Map([...above, ...readFiles(root.out, inRoot(target.reads), known), ...planned]);
-    return onceFor(root, target, merged, () =>
-      findForeignWidenings({
-        target,
-        agents: roster.agents,
-        alone: filesAlone(rendered, sha256).files,
-        merged,
-        place: { home: homeOf(env), project: root.out, pathPrefix: scope === 'project' ? root.pathPrefix : '', scope },
-      }),
-    );
+    return onceFor(root, target, merged, () => {
+      const alone = filesAlone(rendered, sha256).files;
+      const pathPrefix = scope === 'project' ? root.pathPrefix : '';
+      const place = { home: homeOf(env), project: root.out, pathPrefix, scope };
+      return [
+        ...findRivals({ target, alone, merged }),
+        ...findForeignWidenings({ target, agents: roster.agents, alone, merged, place }),
+      ];
+    });
   });
 }
 

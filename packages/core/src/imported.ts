@@ -11,6 +11,8 @@ export interface Imported {
   readonly findings: readonly Finding[];
   /** The level at which these files hold what the agents may do, if another one would hold less. */
   readonly enforcement?: Enforcement;
+  /** Options of the target with which it writes where these files are. */
+  readonly options?: ReadonlyMap<string, string>;
 }
 
 export interface ImportedAgent {

@@ -15,6 +15,7 @@ export {
 export { nearest } from './did-you-mean.js';
 export type { FileEntry, FileTree } from './file-tree.js';
 export { findForeignWidenings, type ForeignInput } from './foreign/find-foreign-widenings.js';
+export { findRivals } from './foreign/find-rivals.js';
 export { findMisplacedRules } from './foreign/find-misplaced-rules.js';
 export { formatDiagnostic, type Paint } from './format-diagnostic.js';
 export type {
@@ -97,6 +98,7 @@ export { MANIFEST_PATH } from './plan/manifest.js';
 export type { RenderedTarget } from './plan/merge-outputs.js';
 export { placeOfVersion, type MeasuredVersions } from './measured-versions.js';
 export type {
+  AgentDefinition,
   BlockComment,
   BlockOutput,
   DiscardedFile,

@@ -66,15 +66,16 @@ export const LOSS_CATALOGUE = {
     message: 'this accepts nothing any more: {target} has no {code} loss for {agent}, {what}',
     fix: 'remove the entry from {file}',
   },
-  'rival-agent': {
-    severity: 'error',
-    message: '{path} defines an agent {agent} as well, and nobody can say which of the two {target} takes',
-    fix: 'take {path} away, or give one of the two another name; canonry does not change what it did not write',
-  },
   'foreign-widens': {
     severity: 'warning',
     message:
       '{path} lets {agent} do more in {target} than what is rendered: {what} is {new} with it and {old} without it',
     fix: 'take it out of {path}, or say it in the definition; canonry does not change what it did not write',
+  },
+  'rival-file': {
+    severity: 'warning',
+    message:
+      '{path} defines {agent} in {target} too, beside what is rendered, and nobody promises which of the two counts',
+    fix: 'remove {path}; if it is of use, take what it says into the definition first, or give its agent another name',
   },
 } as const;

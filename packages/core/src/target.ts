@@ -37,8 +37,8 @@ export interface Target extends TargetDeclaration {
   readonly patternsOf?: (word: string) => readonly string[];
   /** Files that it passes over as a whole because of a mistake in them, and with them what was rendered into them. */
   readonly discards?: (files: FileTree) => readonly DiscardedFile[];
-  /** The files that an agent of this name may come from, where the harness takes one of them and nobody can say which. */
-  readonly definedBy?: (files: FileTree, agent: string) => readonly string[];
+  /** The files that define an agent as a whole. Of two with one name nobody promises which counts. */
+  readonly definitions?: (files: FileTree) => readonly AgentDefinition[];
   /** The closed list of cases in which the harness decides by itself, whatever is emitted for an agent. */
   readonly owned: readonly OwnedCase[];
   /** The way back: what these files of the harness say, never more permissive than the harness reads them. */
@@ -83,6 +83,12 @@ export interface DiscardedFile {
   readonly line: number;
   /** What the harness does not like, as a sentence without its period. */
   readonly reason: string;
+}
+
+export interface AgentDefinition {
+  /** As the harness calls the agent. */
+  readonly name: string;
+  readonly path: string;
 }
 
 /** Something that a model asks its harness for. */

@@ -1,6 +1,6 @@
 import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
-import { findAgents } from './decide/agent-file.js';
+import { definitions } from './decide/agent-file.js';
 import { decide } from './decide/decide.js';
 import { owned } from './decide/owned-cases.js';
 import { discards } from './decide/discards.js';
@@ -25,6 +25,6 @@ export const claudeCode: Target = {
   decide,
   patternsOf,
   discards,
-  definedBy: (files, agent) => findAgents(files, agent).map(({ path }) => path),
+  definitions,
   read,
 };

@@ -1,5 +1,6 @@
 import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
+import { definitions } from './decide/agent-files.js';
 import { decide, owned } from './decide/decide.js';
 import { reads } from './decide/reads.js';
 import { unseen } from './decide/unseen.js';
@@ -26,5 +27,6 @@ export const opencode: Target = {
   owned,
   render,
   decide,
+  definitions,
   read,
 };

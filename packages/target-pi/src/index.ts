@@ -2,6 +2,7 @@ import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
 import { decide } from './decide/decide.js';
 import { owned } from './decide/owned-cases.js';
+import { definitions } from './read/read-specialist.js';
 import { reads } from './decide/reads.js';
 import { trust } from './decide/trust.js';
 import { unseen } from './decide/unseen.js';
@@ -24,5 +25,6 @@ export const pi: Target = {
   owned,
   render,
   decide,
+  definitions,
   read,
 };

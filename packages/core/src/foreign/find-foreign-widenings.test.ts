@@ -88,21 +88,6 @@ describe('foreign widenings', () => {
   });
 });
 
-function definedBy(files: FileTree, name: string): readonly string[] {
-  return [...files.keys()].filter((path) => name === agent.name && textOf(files, path).includes('edit'));
-}
-
-it('an agent of ours that another file defines as well is an error', () => {
-  const twice = { ...target, definedBy };
-  const codes = (texts: Readonly<Record<string, string>>): readonly string[] => {
-    const merged = tree({ ...ours, ...texts });
-    const found = findForeignWidenings({ target: twice, agents: [agent], alone: tree(ours), merged, place });
-    return found.map(({ code, file }) => `${code} ${file}`);
-  };
-  expect(codes({ 'b.txt': 'edit x deny\n' })).toEqual(['rival-agent b.txt']);
-  expect(codes({ 'b.txt': 'bash x deny\n', 'unread.txt': 'edit x deny\n' })).toEqual([]);
-});
-
 it('the tools to ask about are all that there are and those that an agent names', () => {
   const named = agentWith({ mcp__db: ['ask'], '*': ['deny'] });
   expect(toolsToAsk(named).slice(-2)).toEqual(['doom_loop', 'mcp__db']);

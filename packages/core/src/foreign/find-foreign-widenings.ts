@@ -10,7 +10,7 @@ import { findCulprit } from './find-culprit.js';
 import { patternsIn, subjectsToAsk, toolsToAsk } from './subjects-to-ask.js';
 
 export interface ForeignInput {
-  readonly target: Pick<Target, 'name' | 'decide' | 'reads' | 'patternsOf' | 'discards' | 'definedBy'>;
+  readonly target: Pick<Target, 'name' | 'decide' | 'reads' | 'patternsOf' | 'discards'>;
   readonly agents: Roster['agents'];
   /** What the target rendered, and nothing else. */
   readonly alone: FileTree;
@@ -27,7 +27,7 @@ export interface ForeignInput {
 export function findForeignWidenings(input: ForeignInput): readonly Finding[] {
   const suspects = suspectsOf(input);
   if (suspects.length === 0) return [];
-  const told = [...findDiscarded(input, suspects), ...findRivals(input, suspects)];
+  const discarded = findDiscarded(input, suspects);
   const patterns = foreignPatterns(input, suspects);
   const findings = new Map<string, Finding>();
   for (const question of questionsFor(input, patterns)) {
@@ -42,22 +42,7 @@ export function findForeignWidenings(input: ForeignInput): readonly Finding[] {
     const key = JSON.stringify([culprit.path, culprit.line, question.agent, question.tool]);
     if (!findings.has(key)) findings.set(key, finding);
   }
-  return [...told, ...findings.values()];
-}
-
-/** Files of somebody else that define an agent of ours, which may be the ones that count. */
-function findRivals({ target, agents, alone, merged }: ForeignInput, suspects: readonly string[]): readonly Finding[] {
-  return agents.flatMap(({ name }) => {
-    const paths = target.definedBy?.(merged, name) ?? [];
-    if (!paths.some((path) => alone.has(path))) return [];
-    return paths
-      .filter((path) => suspects.includes(path) && !alone.has(path))
-      .map((path) => {
-        const place = { kind: 'position', line: 1, column: 1 } as const;
-        const where = { file: path, place, agent: name, target: target.name };
-        return findingOf('rival-agent', where, { target: target.name, agent: name, path: quote(path) });
-      });
-  });
+  return [...discarded, ...findings.values()];
 }
 
 /** A mistake of somebody else that takes what is rendered out of force, or what stands beside it. */

@@ -1,4 +1,4 @@
-import type { FileTree } from '@canonry/core';
+import type { AgentDefinition, FileTree } from '@canonry/core';
 import { readFrontMatter } from './front-matter.js';
 import { readHooks, type Hook } from './hook.js';
 import { isList, isRecord, isText, type PlainRecord } from './plain-value.js';
@@ -33,6 +33,15 @@ export function findAgents(files: FileTree, name: string): readonly FoundAgent[]
   });
   const ofProject = all.filter(({ isPersonal }) => !isPersonal);
   return ofProject.length > 0 ? ofProject : all;
+}
+
+/** Every file that Claude Code takes for an agent of the place itself. */
+export function definitions(files: FileTree): readonly AgentDefinition[] {
+  return agentPaths(files).flatMap((path) => {
+    const front = path.startsWith('~/') ? undefined : readFrontMatter(textOf(files, path) ?? '');
+    const name = front?.['name'];
+    return front === undefined || !isText(name) || readAgent(front) === undefined ? [] : [{ name, path }];
+  });
 }
 
 /** Where agents may be, in the order in which Claude Code looks. */

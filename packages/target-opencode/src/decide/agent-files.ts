@@ -1,4 +1,4 @@
-import type { FileTree } from '@canonry/core';
+import type { AgentDefinition, FileTree } from '@canonry/core';
 import { readAgent } from './agent-schema.js';
 import { readMarkdown } from './front-matter.js';
 import type { Dictionary } from './merge.js';
@@ -6,18 +6,29 @@ import { textOf } from './text-of.js';
 
 /** The agents of a directory, Markdown files at any depth: one section for each that OpenCode may see, none if it refuses a file. */
 export function readAgentFiles(files: FileTree, directory: string): readonly Dictionary[] {
-  const agents = agentFiles(files, directory, /^agents?\/(.+)\.md$/);
+  const agents = agentFiles(files, directory, AGENT);
   return agents.some(({ agent }) => agent === null) ? [] : sectionsOf(agents);
 }
 
 /** Modes, their older name, stand side by side; a broken one is passed over. */
 export function readModeFiles(files: FileTree, directory: string): readonly Dictionary[] {
-  const modes = agentFiles(files, directory, /^modes?\/([^/]+)\.md$/).filter(({ agent }) => agent !== null);
-  return sectionsOf(modes.map(({ name, agent }) => ({ name, agent: { ...agent, mode: 'primary' } })));
+  const modes = agentFiles(files, directory, MODE).filter(({ agent }) => agent !== null);
+  return sectionsOf(modes.map((file) => ({ ...file, agent: { ...file.agent, mode: 'primary' } })));
 }
+
+/** Every file with an agent, or a mode, of the place itself. */
+export function definitions(files: FileTree): readonly AgentDefinition[] {
+  return ['.opencode', '.config/opencode'].flatMap((directory) =>
+    [AGENT, MODE].flatMap((place) => agentFiles(files, directory, place).map(({ name, path }) => ({ name, path }))),
+  );
+}
+
+const AGENT = /^agents?\/(.+)\.md$/;
+const MODE = /^modes?\/([^/]+)\.md$/;
 
 interface AgentFile {
   readonly name: string;
+  readonly path: string;
   /** Null: OpenCode refuses it. */
   readonly agent: Dictionary | null;
 }
@@ -29,7 +40,7 @@ function agentFiles(files: FileTree, directory: string, place: RegExp): readonly
     if (stem === undefined) return [];
     const { data, body } = readMarkdown(textOf(files, path) ?? '');
     const keys: Dictionary = { name: stem, ...data, prompt: body.trim() };
-    return [{ name: String(keys['name']), agent: readAgent(keys) }];
+    return [{ name: String(keys['name']), path, agent: readAgent(keys) }];
   });
 }
 

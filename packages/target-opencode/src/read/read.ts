@@ -55,8 +55,19 @@ export function read(files: FileTree, { pathPrefix = '', asWritten = new Set() }
     agents.push(built.imported);
     findings.push(...built.findings);
   }
-  return { agents, skills, findings: withoutRepetitions(findings) };
+  return { agents, skills, findings: withoutRepetitions(findings), ...optionsFor(agents) };
 }
+
+/** OpenCode reads two directories, and canonry writes into one: that in which the agents are, if they all are in one. */
+function optionsFor(agents: readonly ImportedAgent[]): Pick<Imported, 'options'> {
+  const directories = new Set(agents.map(({ from }) => DIRECTORY.exec(from)?.[1] ?? ''));
+  directories.delete('');
+  return directories.size === 1 && directories.has('agents')
+    ? { options: new Map([['agents_directory', 'agents']]) }
+    : {};
+}
+
+const DIRECTORY = /^(?:\.opencode|\.config\/opencode)\/(agents?)\//;
 
 function globalRulesOf({ permission, permissionSources }: HarnessConfig): readonly HarnessRule[] {
   return rulesOf(permission, (path) => {

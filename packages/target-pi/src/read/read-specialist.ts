@@ -1,4 +1,4 @@
-import { findingOf, quote, type FileTree, type Finding, type ImportedAgent } from '@canonry/core';
+import { findingOf, quote, type AgentDefinition, type FileTree, type Finding, type ImportedAgent } from '@canonry/core';
 import { displayNameOf, isPrompt, textOf as decode } from '@canonry/core/reading';
 import { MARK } from '../render/agent-file.js';
 import { oneLine } from './described.js';
@@ -17,6 +17,16 @@ export function calledIn(files: FileTree, path: string): string | undefined {
   const stem = path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
   return keys && (typeof keys['name'] === 'string' ? keys['name'] : stem);
 }
+
+/** Every agent file of the place itself that they can read. */
+export function definitions(files: FileTree): readonly AgentDefinition[] {
+  return [...files.keys()].flatMap((path) => {
+    const name = AGENT.test(path) ? calledIn(files, path) : undefined;
+    return name === undefined ? [] : [{ name, path }];
+  });
+}
+
+const AGENT = /^\.pi\/(?:agent\/)?agents\/.+\.md$/;
 
 /** An agent file as the packages read it that bring subagents; `names`: what their agents are called here. */
 export function readSpecialist(
