@@ -1,8 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonry, type Finished } from './canonry.js';
-import { agentFiles, project, read } from './project.js';
+import { agentFiles, filesIn, project, read } from './project.js';
 
 /** A target as somebody else might write it, in plain JavaScript and with nothing of ours. */
 const MODULE = `
@@ -85,6 +85,19 @@ describe('a target that is none of ours', () => {
     expect(existsSync(join(cwd, 'loaded'))).toBe(true);
   });
 
+  it('does not have to be there where another one is named', () => {
+    const cwd = projectWith(`${FROM_MODULE}greeting = "Hello. "\n[targets.opencode]\n`);
+    expect(canonry(['render'], { cwd }).code).toBe(0);
+    rmSync(join(cwd, 'plain.mjs'));
+    for (const command of ['render', 'check', 'clean'])
+      expect([command, canonry([command, '-t', 'opencode'], { cwd })]).toEqual([
+        command,
+        expect.objectContaining({ code: 0, stderr: expect.not.stringContaining('plain') }),
+      ]);
+    expect(filesIn(cwd)).toContain('.plain/a.txt');
+    expect(canonry(['render'], { cwd })).toMatchObject({ code: 1, stderr: expect.stringContaining('unusable-target') });
+  });
+
   it('does not take the name of one of ours', () => {
     const cwd = projectWith(FROM_MODULE.replace('plain', 'opencode'));
     const { code, stderr } = canonry(['render'], { cwd });
@@ -128,4 +141,87 @@ describe('a target that cannot be had', () => {
       expect(code).toBe(1);
     },
   );
+});
+
+describe('what a target wrote that is not there any more', () => {
+  const BESIDE = `${FROM_MODULE}[targets.opencode]\n`;
+  const rendered = (): string => {
+    const cwd = projectWith(BESIDE);
+    expect(canonry(['render'], { cwd }).code).toBe(0);
+    return cwd;
+  };
+  const left = (cwd: string): readonly string[] =>
+    filesIn(cwd).filter((path) => /^\.(?:plain|opencode|canonry)/.test(path));
+  const told = (command: string): string =>
+    `warning[unknown-owner]: plain wrote one output here, first ".plain/a.txt", and is not known any more: what is on record for it stays
+ --> .canonry/manifest.json
+  = hint: name its package in canonry.toml again; or look with ${command} --dry-run at what is on record for it, and then run that without --dry-run
+`;
+
+  it('stops no other target, and is told in every run until it is cleaned by name', () => {
+    const cwd = rendered();
+    writeFileSync(join(cwd, 'canonry.toml'), '[targets.opencode]\n');
+    for (const args of [['render'], ['check']])
+      expect([args, canonry(args, { cwd })]).toEqual([
+        args,
+        expect.objectContaining({ code: 0, stderr: expect.stringContaining(told('canonry clean -t plain')) }),
+      ]);
+    expect(canonry(['clean', '-t', 'plain'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    expect(left(cwd)).toEqual(['.canonry/manifest.json', '.opencode/agent/a.md']);
+    expect(canonry(['check'], { cwd }).stderr).not.toContain('unknown-owner');
+  });
+
+  it('stays where everything else is cleaned, which is told and is no success', () => {
+    const cwd = rendered();
+    writeFileSync(join(cwd, 'canonry.toml'), '[targets.opencode]\n');
+    expect(canonry(['clean'], { cwd })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(told('canonry clean -t plain')),
+    });
+    expect(left(cwd)).toEqual(['.canonry/manifest.json', '.plain/a.txt']);
+  });
+
+  it('is cleaned by name also where its module is gone', () => {
+    const cwd = rendered();
+    rmSync(join(cwd, 'plain.mjs'));
+    expect(canonry(['clean'], { cwd })).toMatchObject({ code: 1, stderr: expect.stringContaining('unknown-owner') });
+    expect(canonry(['clean', '-t', 'plain'], { cwd }).code).toBe(0);
+    expect(left(cwd)).toEqual([]);
+  });
+
+  it('is cleaned where agents have errors', () => {
+    const cwd = rendered();
+    writeFileSync(join(cwd, 'agents/a/agent.toml'), 'name = "a"\n');
+    expect(canonry(['clean'], { cwd }).code).toBe(0);
+    expect(left(cwd)).toEqual([]);
+  });
+
+  it('is cleaned from any directory by name, and told there', () => {
+    const cwd = rendered();
+    const clean = canonry(['clean', '--out', '.'], { cwd });
+    expect(clean).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(told(`canonry clean -t plain --out ${cwd}`)),
+    });
+    expect(left(cwd)).toEqual(['.canonry/manifest.json', '.plain/a.txt']);
+    expect(canonry(['clean', '--out', '.', '-t', 'plain'], { cwd }).code).toBe(0);
+    expect(left(cwd)).toEqual([]);
+  });
+
+  it('stays if somebody edited it, and is unknown where there never was any', () => {
+    const cwd = rendered();
+    writeFileSync(join(cwd, 'canonry.toml'), '[targets.opencode]\n');
+    writeFileSync(join(cwd, '.plain/a.txt'), 'edited\n');
+    expect(canonry(['clean', '-t', 'plain'], { cwd }).code).toBe(1);
+    expect(read(cwd, '.plain/a.txt')).toBe('edited\n');
+    for (const args of [
+      ['clean', '-t', 'plan'],
+      ['clean', '-t', 'plan', '--out', '.'],
+      ['render', '-t', 'plain'],
+    ])
+      expect([args, canonry(args, { cwd })]).toEqual([
+        args,
+        expect.objectContaining({ code: 2, stderr: expect.stringContaining('there is no target') }),
+      ]);
+  });
 });

@@ -33,11 +33,11 @@ function asFile(text: string, targets: readonly string[]): unknown {
 
 describe('a manifest that claims what canonry cannot have written', () => {
   it.each([
-    // Of a target that is enabled, of one that is not, of one that this version cannot render, and of a stranger.
+    // Of a target that is enabled, of one that is not, and of one that this version cannot render.
     ['notes.md', 'beta', 'it says that "beta" wrote "notes.md", which it never does'],
     ['.alpha.md', 'alpha', 'it says that "alpha" wrote ".alpha.md", which it never does'],
     ['notes.md', 'gamma', 'it says that "gamma" wrote "notes.md", which it never does'],
-    ['.beta/notes.md', 'delta', 'it says that "delta" wrote ".beta/notes.md", which it never does'],
+    ['agents/ada/agent.toml', 'delta', 'it names "agents/ada/agent.toml", which canonry reads and never writes'],
     ['agents/ada/agent.toml', 'beta', 'it names "agents/ada/agent.toml", which canonry reads and never writes'],
     ['canonry.toml', 'beta', 'it names "canonry.toml", which canonry reads and never writes'],
   ])('%s of %s is not followed: nothing is deleted', async (path, target, reason) => {
@@ -55,6 +55,22 @@ describe('a manifest that claims what canonry cannot have written', () => {
       ]);
     }
     expect(filesIn(cwd)).toEqual(before);
+  });
+
+  it('of a target that nobody knows is left alone and told: nothing is deleted', async () => {
+    const cwd = await withClaim(({ files, directories }) => {
+      files['notes.md'] = asFile('mine\n', ['delta']);
+      files['src/notes.md'] = asFile('mine\n', ['delta']);
+      directories.push('src');
+    });
+    const told = 'warning[unknown-owner]: delta wrote 2 outputs here, first "notes.md", and is not known any more';
+    for (const args of [['render'], ['render', '--force'], ['check'], ['clean'], ['clean', '--force']]) {
+      const { code, stderr } = await canonry(cwd, ...args);
+      expect([args, code, stderr]).toEqual([args, args[0] === 'clean' ? 1 : 0, expect.stringContaining(told)]);
+      expect(read(cwd, 'notes.md')).toBe('mine\n');
+    }
+    expect((await canonry(cwd, 'render', '--strict')).code).toBe(1);
+    expect(Object.keys(JSON.parse(read(cwd, MANIFEST)).files)).toEqual(['notes.md', 'src/notes.md']);
   });
 
   it('may not name directories that no target makes, and may name those that one makes', async () => {

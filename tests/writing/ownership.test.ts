@@ -123,3 +123,28 @@ describe('a fresh clone', () => {
     expect((await project.check(two)).exitCode).toBe(0);
   });
 });
+
+describe('what is on record for a target that nobody knows', () => {
+  const beta = renderAll(rosterOf({ ada: 'Think.\n', bob: 'Build.\n' }), ['beta']);
+  const owns = new Map(beta.map((target) => [target.target, target.owns]));
+
+  it('stays as it is, also in files that it shares with a target that is known, and is told', async () => {
+    await project.render(two);
+    const before = project.tree();
+    const outcome = await project.render(beta, { owns });
+    expect([outcome.exitCode, outcome.drift, codesOf(outcome)]).toEqual([0, false, ['unknown-owner']]);
+    expect(project.tree()).toEqual(before);
+    expect(codesOf(await project.render(two))).toEqual([]);
+  });
+
+  it('stays where everything else is cleaned, and goes where it is named', async () => {
+    await project.render(two);
+    expect(codesOf(await project.clean({ owns }))).toEqual(['unknown-owner']);
+    const kept = Object.keys(project.tree());
+    expect(kept).toEqual(expect.arrayContaining(['.alpha/agents/ada.md', '.alpha/links/ada', 'opencode.json']));
+    expect(kept.filter((path) => path.startsWith('.beta'))).toEqual([]);
+    expect(JSON.parse(project.read('opencode.json'))).not.toHaveProperty('beta');
+    expect(codesOf(await project.clean({ owns, only: ['alpha'] }))).toEqual([]);
+    expect([project.tree(), project.ownTree()]).toEqual([{}, {}]);
+  });
+});

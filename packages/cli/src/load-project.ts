@@ -18,25 +18,34 @@ interface ProjectValues extends SourceValues {
   readonly target?: readonly string[] | undefined;
 }
 
-/** Loads a source with every target that it names, wherever that comes from. */
+interface LoadingOptions {
+  readonly lint?: boolean;
+  /** What is on disk may be of targets that are not there any more, and agents may be wrong. */
+  readonly toClean?: boolean;
+}
+
+/** Loads a source with every target that it names, or `-t` does, wherever that comes from. */
 export async function loadProject(
   values: ProjectValues,
   io: Io,
-  { lint = false }: { readonly lint?: boolean } = {},
+  { lint = false, toClean = false }: LoadingOptions = {},
 ): Promise<LoadedProject | UsageProblem> {
   const options = { ...loadOptionsOf(values, io), lint };
   const first = await loadRoster(options);
   const origins = foreignOrigins(first, io.targets);
   const names = [...io.targets, ...origins].map(({ name }) => name);
   const unknown = findUnknownTarget(values.target ?? [], names);
-  if (unknown !== undefined) return unknown;
+  if (unknown !== undefined && !toClean) return unknown;
   // A source with errors is not rendered, so nothing of others has to run.
-  const { entries, findings } = await loadTargets(hasErrors(first.diagnostics) ? [] : origins, first.projectFile);
+  const isInVain = hasErrors(first.diagnostics) && !toClean;
+  const wanted = origins.filter(({ name }) => !isInVain && (values.target?.includes(name) ?? true));
+  const { entries, findings } = await loadTargets(wanted, first.projectFile);
   const targets = [...io.targets, ...entries];
   // Now their options are known, and are checked.
   const loaded = entries.length === 0 ? first : await loadRoster({ ...options, targets });
   const diagnostics = [...loaded.diagnostics, ...(await loaded.locate(findings))];
-  return { loaded: { ...enableNamed(loaded, values.target ?? []), diagnostics }, targets };
+  const named = (values.target ?? []).filter((name) => targets.some((target) => target.name === name));
+  return { loaded: { ...enableNamed(loaded, named), diagnostics }, targets };
 }
 
 /** Without a canonry.toml nobody has said what to render for, so whoever names a target says it. */

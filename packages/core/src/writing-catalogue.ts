@@ -60,6 +60,11 @@ export const WRITING_CATALOGUE = {
     message: 'something below {root} was written from {source}, which is not there any more',
     fix: 'run {command}, which removes what it alone wrote; or move the source back',
   },
+  'unknown-owner': {
+    severity: 'warning',
+    message: '{target} wrote {count} here, first {path}, and is not known any more: what is on record for it stays',
+    fix: 'name its package in canonry.toml again; or look with {command} --dry-run at what is on record for it, and then run that without --dry-run',
+  },
   'refused-output': {
     severity: 'error',
     message: '{path} cannot be written: {reason}',

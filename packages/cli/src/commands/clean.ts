@@ -20,10 +20,11 @@ import { placesRead, planOutputs, writeOutputs } from '../write-outputs.js';
 const help = `Usage: canonry clean [-t TARGET]... [--out DIR] [--dry-run] [--force] [OPTION]...
 
 Remove what canonry wrote and nobody changed: whole files, and its part of files
-that are shared with people. What somebody edited stays and is named.
+that are shared with people. What somebody edited stays and is named, and so does
+what is on record for a target that cannot be loaded here, unless -t names it.
 
-  -t, --target TARGET  only of this target, enabled or not; may be given more than
-                       once
+  -t, --target TARGET  only of this target, enabled or not, or not there any more;
+                       may be given more than once
   --agents DIR         the agents in DIR; its parent is the source root
   --config FILE        use FILE as canonry.toml; its directory is the source root
   --out DIR            clean DIR, of what any project wrote there, instead of the
@@ -75,8 +76,14 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const isDry = values['dry-run'] === true;
   return untilInterrupted(signal, io, async () => {
     const outcome = await (isDry ? planOutputs(runOptions) : writeOutputs(runOptions));
-    return reportRun(outcome, { json: values.json === true, isDry }, io);
+    const code = reportRun(outcome, { json: values.json === true, isDry }, io);
+    return outcome.reports.some(({ diagnostics }) => diagnostics.some(isAboutRest)) ? 1 : code;
   });
+}
+
+/** Something stays because nobody knows the target that wrote it. */
+function isAboutRest({ code }: Diagnostic): boolean {
+  return code === 'unknown-owner';
 }
 
 interface CleanValues extends Pick<OutputValues, 'agents' | 'config' | 'target' | 'out'> {
@@ -94,7 +101,7 @@ async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean
   const { out, source, target } = values;
   if (out !== undefined) return directoryToClean({ path: resolve(io.cwd, out), out, source, target }, io);
   if (source !== undefined) return { problem: '--source needs --out, which says where that project wrote' };
-  const project = await loadProject(values, io);
+  const project = await loadProject(values, io, { toClean: true });
   if (isUsageProblem(project)) return project;
   const { loaded, targets: known } = project;
   const problems = loaded.diagnostics.filter((diagnostic) => isAboutProject(diagnostic, loaded));
@@ -109,7 +116,11 @@ async function placesToClean(values: CleanValues, io: Io): Promise<PlacesToClean
   const recorded = new Set(roots.flatMap((root) => recordedTargets(root.out, root.source)));
   const stranger = target?.find((name) => !targets.has(name) && !recorded.has(name));
   if (stranger !== undefined)
-    return { problem: `${stranger} is not enabled in ${loaded.projectFile}, and canonry wrote nothing for it` };
+    return (
+      unknownAmong([stranger], known) ?? {
+        problem: `${stranger} is not enabled in ${loaded.projectFile}, and canonry wrote nothing for it`,
+      }
+    );
   return { roots, sources: placesRead(loaded), targets: known };
 }
 
@@ -125,10 +136,8 @@ function directoryToClean(
   { path, out, source, target }: DirectoryToClean,
   { targets }: Io,
 ): PlacesToClean | UsageProblem {
-  const unknown = findUnknownTarget(
-    target ?? [],
-    targets.map(({ name }) => name),
-  );
+  const recorded = recordedTargets(path);
+  const unknown = unknownAmong(target?.filter((name) => !recorded.includes(name)) ?? [], targets);
   if (unknown !== undefined) return unknown;
   if (!existsSync(path)) return { problem: `there is no directory ${quote(out)}` };
   if (source !== undefined && recordedTargets(path, source).length === 0)
@@ -136,8 +145,15 @@ function directoryToClean(
   return { roots: [{ out: path, prefix: '', source: source ?? '', scopes: [] }], sources: [], targets };
 }
 
+function unknownAmong(names: readonly string[], known: readonly TargetEntry[]): UsageProblem | undefined {
+  return findUnknownTarget(
+    names,
+    known.map(({ name }) => name),
+  );
+}
+
 /** True for an error after which nobody can say which targets there are. That agents are missing is none. */
 function isAboutProject({ severity, code, file = '' }: Diagnostic, { projectFile }: LoadedRoster): boolean {
-  if (severity !== 'error' || code === 'unknown-agent') return false;
+  if (severity !== 'error' || code === 'unknown-agent' || code === 'unusable-target') return false;
   return code === 'no-source' || file === projectFile || basename(file) === 'canonry.local.toml';
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { findingOf, type Finding } from '../diagnostic.js';
-import { whyNotOurs, type ManifestBounds } from '../plan/check-manifest.js';
+import { strangersIn, whyNotOurs, type ManifestBounds } from '../plan/check-manifest.js';
 import { EMPTY_MANIFEST, MANIFEST_PATH, parseManifest, targetsOf, type Manifest } from '../plan/manifest.js';
-import { otherSourceOf, seenFrom } from '../plan/owners.js';
+import { otherSourceOf, seenFrom, targetOfOwner } from '../plan/owners.js';
 import { explainManifest, pathsToRead, planChanges } from '../plan/plan-changes.js';
 import type { Plan } from '../plan/plan.js';
 import type { Entry } from '../plan/snapshot.js';
@@ -35,24 +35,27 @@ export function planNow(options: WritingOptions, system: WritingSystem, root: Ou
   // A file that is empty for a moment, while somebody saves it, says the same.
   if (nothingEnabledIn !== undefined && count > 0)
     return { plan: undefined, manifest: entry, findings: [explainNothingEnabled(count, nothingEnabledIn)] };
-  const scope = { rendered, only, everySource, sources: root.sources };
+  const strangers = strangersIn(manifest, options.owns);
+  const scope = { rendered, only, everySource, strangers, sources: root.sources };
   const snapshot = readSnapshot(system.fs, root.path, pathsToRead(manifest, scope));
   const known = { source, manifest, manifestText: text, snapshot };
   const { prefix, isClean } = options;
   const plan = planChanges({ ...scope, ...known, force, prefix, isClean, hash: sha256 });
   const reviewed = plan.isBlocked ? [] : (options.review?.(plan) ?? []);
   const orphans = everySource ? [] : findOrphans(manifest, system, root);
-  return { plan, manifest: entry, findings: [...plan.findings, ...orphans, ...reviewed] };
+  const left = only === undefined ? explainStrangers(strangers, manifest, { everySource, root }) : [];
+  return { plan, manifest: entry, findings: [...plan.findings, ...orphans, ...left, ...reviewed] };
 }
 
-/** The targets of one source that have something on record below a directory. None, if the record cannot be used. */
-export function recordedTargets(root: string, source: string): readonly string[] {
+/** The targets of one source, or of any, that have something on record below a directory. None, if the record cannot be used. */
+export function recordedTargets(root: string, source?: string): readonly string[] {
   const entry = readManifestEntry(thisSystem(), root);
   const text = entry.kind === 'file' ? new TextDecoder().decode(entry.bytes) : undefined;
   const manifest = text === undefined ? EMPTY_MANIFEST : parseManifest(text);
   if (typeof manifest === 'string') return [];
-  const owners = [...seenFrom(source, manifest).files.values()].flatMap(targetsOf);
-  return [...new Set(owners.filter((owner) => otherSourceOf(owner) === undefined))].toSorted();
+  const owners = [...seenFrom(source ?? '', manifest).files.values()].flatMap(targetsOf);
+  const wanted = owners.filter((owner) => source === undefined || otherSourceOf(owner) === undefined);
+  return [...new Set(wanted.map(targetOfOwner))].toSorted();
 }
 
 function readManifestEntry({ fs }: WritingSystem, root: string): Entry {
@@ -79,6 +82,28 @@ function findOrphans({ files }: Manifest, { fs }: WritingSystem, { path }: Outpu
     const command = `canonry clean --out ${shellWord(path)} --source ${shellWord(source)}`;
     const parameters = { source: quote(source), root: quote(path), command };
     return [findingOf('orphaned-outputs', { file: MANIFEST_PATH }, parameters)];
+  });
+}
+
+/** Says what stays because the target that wrote it is not known here, and how it goes. */
+function explainStrangers(
+  strangers: ReadonlySet<string>,
+  { files }: Manifest,
+  { everySource, root }: { readonly everySource: boolean; readonly root: OutputRoot },
+): readonly Finding[] {
+  return [...strangers].flatMap((target) => {
+    const owned = [...files].filter(([, item]) =>
+      targetsOf(item).some(
+        (owner) => targetOfOwner(owner) === target && (everySource || otherSourceOf(owner) === undefined),
+      ),
+    );
+    const [first] = owned;
+    if (first === undefined) return [];
+    const count = owned.length === 1 ? 'one output' : `${owned.length} outputs`;
+    const command = `canonry clean -t ${shellWord(target)}${everySource ? ` --out ${shellWord(root.path)}` : ''}`;
+    return [
+      findingOf('unknown-owner', { file: MANIFEST_PATH, target }, { target, count, path: quote(first[0]), command }),
+    ];
   });
 }
 

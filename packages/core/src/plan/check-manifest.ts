@@ -17,13 +17,21 @@ export function whyNotOurs({ files, directories }: Manifest, { owns, sources }: 
   const source = paths.find((path) => sources.some((read) => path === read || path.startsWith(`${read}/`)));
   if (source !== undefined) return `it names ${quote(source)}, which canonry reads and never writes`;
   if (owns === undefined) return undefined;
+  const beyond: string[] = [];
   for (const [path, owned] of files) {
-    const stranger = targetsOf(owned)
-      .map(targetOfOwner)
-      .find((target) => !isOwned(path, owns.get(target) ?? []));
-    if (stranger !== undefined) return `it says that ${quote(stranger)} wrote ${quote(path)}, which it never does`;
+    const targets = targetsOf(owned).map(targetOfOwner);
+    const liar = targets.find((target) => owns.has(target) && !isOwned(path, owns.get(target) ?? []));
+    if (liar !== undefined) return `it says that ${quote(liar)} wrote ${quote(path)}, which it never does`;
+    // What a target may write that nobody knows here nobody can say.
+    if (targets.some((target) => !owns.has(target))) beyond.push(path);
   }
-  const all = [...owns.values()].flat();
+  const all = [...owns.values(), beyond].flat();
   const odd = directories.find((directory) => !mayHaveMade(directory, all));
   return odd === undefined ? undefined : `it names the directory ${quote(odd)}, which no target makes`;
+}
+
+/** The targets on record that are none of these: they have left canonry.toml, or cannot be loaded, or never were. */
+export function strangersIn({ files }: Manifest, owns: ManifestBounds['owns']): ReadonlySet<string> {
+  const targets = [...files.values()].flatMap(targetsOf).map(targetOfOwner);
+  return new Set(owns === undefined ? [] : targets.filter((target) => !owns.has(target)).toSorted());
 }

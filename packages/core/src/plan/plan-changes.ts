@@ -32,6 +32,8 @@ export interface PlanScope {
   readonly only?: readonly string[] | undefined;
   /** Outputs of other sources are not left alone: everything that canonry wrote below this root goes. */
   readonly everySource?: boolean | undefined;
+  /** Targets that nobody knows: nothing of theirs is changed, but where `only` names them. */
+  readonly strangers?: ReadonlySet<string>;
   /** What the source is read from, below the output root. */
   readonly sources?: readonly string[];
 }
@@ -96,10 +98,12 @@ function blockedPlan({ manifestText, hash }: PlanInput, findings: readonly Findi
   };
 }
 
-function untouchedBy({ only, everySource = false }: PlanScope): IsUntouched {
-  return (owner) =>
-    (!everySource && otherSourceOf(owner) !== undefined) ||
-    (only !== undefined && !only.includes(targetOfOwner(owner)));
+function untouchedBy({ only, everySource = false, strangers = new Set() }: PlanScope): IsUntouched {
+  return (owner) => {
+    const target = targetOfOwner(owner);
+    const isNamed = only?.includes(target) ?? !strangers.has(target);
+    return !isNamed || (!everySource && otherSourceOf(owner) !== undefined);
+  };
 }
 
 /** What is there as rendered and not on record, by path. */
