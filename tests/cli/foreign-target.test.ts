@@ -143,6 +143,14 @@ describe('a target that cannot be had', () => {
   );
 });
 
+const left = (cwd: string): readonly string[] =>
+  filesIn(cwd).filter((path) => /^\.(?:plain|opencode|canonry)/.test(path));
+const told = (command: string): string =>
+  `warning[unknown-owner]: plain wrote one output here, first ".plain/a.txt", and is not known any more: what is on record for it stays
+ --> .canonry/manifest.json
+  = hint: name its package in canonry.toml again; or look with ${command} --dry-run at what is on record for it, and then run that without --dry-run
+`;
+
 describe('what a target wrote that is not there any more', () => {
   const BESIDE = `${FROM_MODULE}[targets.opencode]\n`;
   const rendered = (): string => {
@@ -150,14 +158,6 @@ describe('what a target wrote that is not there any more', () => {
     expect(canonry(['render'], { cwd }).code).toBe(0);
     return cwd;
   };
-  const left = (cwd: string): readonly string[] =>
-    filesIn(cwd).filter((path) => /^\.(?:plain|opencode|canonry)/.test(path));
-  const told = (command: string): string =>
-    `warning[unknown-owner]: plain wrote one output here, first ".plain/a.txt", and is not known any more: what is on record for it stays
- --> .canonry/manifest.json
-  = hint: name its package in canonry.toml again; or look with ${command} --dry-run at what is on record for it, and then run that without --dry-run
-`;
-
   it('stops no other target, and is told in every run until it is cleaned by name', () => {
     const cwd = rendered();
     writeFileSync(join(cwd, 'canonry.toml'), '[targets.opencode]\n');
