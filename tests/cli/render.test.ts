@@ -134,7 +134,13 @@ nothing was written
 `,
     });
     expect(read(cwd, '.beta/agents/bob/agent.md')).toContain('You are bob.\n');
-    expect((await canonry(cwd, 'render', '--force')).code).toBe(0);
+    expect(await canonry(cwd, 'render', '--force')).toMatchObject({
+      code: 0,
+      stdout: `update   .beta/agents/ada/agent.md: its content differs; a copy of what was there is kept below .canonry/backup
+update   .beta/agents/bob/agent.md: its content differs
+2 updated, 2 unchanged
+`,
+    });
     expect(read(cwd, '.canonry/backup/.beta/agents/ada/agent.md')).toContain('You are Ada.\n');
     expect(read(cwd, '.beta/agents/ada/agent.md')).toContain('You are ada, the first.\n');
   });

@@ -41,10 +41,11 @@ const VERBS = {
 /** One line for each path that is not as rendered, or that is given up and stays. */
 export function formatPlan({ changes }: ShownPlan): string {
   return changes
-    .flatMap(({ path, action, reason, conflicts, released }) => {
+    .flatMap(({ path, action, reason, conflicts, released, backup }) => {
       if (action === 'unchanged' && released !== 'kept') return [];
       const more = action !== 'conflict' && conflicts.length > 0 ? ' (a part stays: it was edited by hand)' : '';
-      return [`${VERBS[action].padEnd(8)} ${escapeInvisible(path)}: ${reason}${more}\n`];
+      const copied = backup ? '; a copy of what was there is kept below .canonry/backup' : '';
+      return [`${VERBS[action].padEnd(8)} ${escapeInvisible(path)}: ${reason}${more}${copied}\n`];
     })
     .join('');
 }
