@@ -59,7 +59,7 @@ function readBack(
   };
 }
 
-function rosterOf(agents: readonly Agent[], target: string): Roster {
+export function rosterOf(agents: readonly Agent[], target: string): Roster {
   const project = {
     agents: [],
     targets: new Map([[target, { scope: 'project' as const, options: new Map() }]]),

@@ -60,12 +60,14 @@ export function buildAgent(agent: HarnessAgent, { name, reading, guarded, skills
     ...remarks,
   );
   const displayName = displayNameOf(key, name);
+  // Where a person talks to the agent its mode does not hold, and edits are asked about: only what others start may edit so.
+  const isForOthers = guarded === undefined && record['permissionMode'] === 'acceptEdits';
   const { maxTurns } = record;
   const built = {
     name,
     ...(displayName === undefined ? {} : { displayName }),
     description,
-    mode: 'all' as const,
+    mode: isForOthers ? ('subagent' as const) : ('all' as const),
     tags: [],
     skills: listOf(record['skills']).filter((skill) => skills.includes(skill)),
     context: [],
@@ -75,7 +77,8 @@ export function buildAgent(agent: HarnessAgent, { name, reading, guarded, skills
     prompt: agent.prompt,
   };
   // There is no such key: a person may talk to every agent, and another may start it.
-  return { imported: { agent: built, from: file, unsaid: ['mode'], ...(isText(model) ? { model } : {}) }, findings };
+  const unsaid = isForOthers ? {} : { unsaid: ['mode'] as const };
+  return { imported: { agent: built, from: file, ...unsaid, ...(isText(model) ? { model } : {}) }, findings };
 }
 
 /** An id, or one of the names that stand for the model of the day. */

@@ -13,6 +13,9 @@ export function explainMode(key: string, mode: unknown, where: Parameters<typeof
   }
   if (mode !== 'acceptEdits') return [];
   const reason = 'Claude Code runs touch, rm and others unasked in that mode';
-  const instead = 'said for the tools that edit; commands are as the rules have them';
+  const instead = `said for the tools that edit${key === 'permissionMode' ? AS_SUBAGENT : ''}; commands are as the rules have them`;
   return [findingOf('import-stricter', where, { rule, reason, instead })];
 }
+
+/** The settings hold for everybody, what an agent says only where another one started it. */
+const AS_SUBAGENT = ', and for an agent that others start, as it holds for no other';

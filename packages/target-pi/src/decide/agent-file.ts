@@ -9,8 +9,13 @@ export interface AgentFile {
 }
 
 export function agentFileOf(place: Place, name: string): AgentFile | undefined {
-  const text = place.textAt(`agents/${name}.md`)?.replaceAll('\r\n', '\n');
-  if (text === undefined) return undefined;
+  const text = place.textAt(`agents/${name}.md`);
+  return text === undefined ? undefined : readAgentFile(text);
+}
+
+/** Line by line, as the strictest of them does. */
+export function readAgentFile(whole: string): AgentFile {
+  const text = whole.replaceAll('\r\n', '\n');
   const [, front, body] = /^---\n([^]*?)\n---\n?([^]*)$/.exec(text) ?? [];
   if (front === undefined || body === undefined) return { body: text };
   const list = /^tools:[ \t]*(.*)$/m.exec(front)?.[1];

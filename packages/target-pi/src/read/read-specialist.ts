@@ -1,5 +1,6 @@
 import { findingOf, quote, type AgentDefinition, type FileTree, type Finding, type ImportedAgent } from '@canonry/core';
 import { displayNameOf, isPrompt, textOf as decode } from '@canonry/core/reading';
+import { readAgentFile } from '../decide/agent-file.js';
 import { MARK } from '../render/agent-file.js';
 import { oneLine } from './described.js';
 import type { Guarded } from './guarded.js';
@@ -83,7 +84,7 @@ export function readSpecialist(
     rules: [],
     prompt,
     ...(maxTurns === undefined ? {} : { maxTurns }),
-    permissions: known?.permissions ?? permissionsOf(listsIn(keys)),
+    permissions: known?.permissions ?? permissionsOf(listsIn(keys, text)),
   };
   const unsaid = why === 'is missing' ? (['description'] as const) : [];
   return { imported: { agent, from: path, unsaid, ...(hasModel ? { model } : {}) }, findings };
@@ -100,11 +101,16 @@ const READ: ReadonlySet<string> = new Set([
   'disallowed_tools',
 ]);
 
-function listsIn(keys: Keys): Parameters<typeof permissionsOf>[0] {
+function listsIn(keys: Keys, text: string): Parameters<typeof permissionsOf>[0] {
   const excluded = ['excludeTools', 'disallowed_tools'].flatMap((key) => namesAt(keys, key) ?? []);
-  const tools = namesAt(keys, 'tools');
+  const named = namesAt(keys, 'tools');
   // An empty list is none to those who read it.
-  return { tools: tools?.length === 0 ? undefined : tools, excluded, isClosed: true };
+  const tools = named?.length === 0 ? undefined : named;
+  // Some read YAML and some read lines, so `true` is no list, or one tool of that name: there is what both of them see.
+  const inLine = readAgentFile(text).tools;
+  const both =
+    tools === undefined || inLine === undefined ? (tools ?? inLine) : tools.filter((tool) => inLine.includes(tool));
+  return { tools: both, excluded, isClosed: true };
 }
 
 function turnsIn(keys: Keys): number | undefined {
