@@ -14,6 +14,10 @@ Next, read agents/assistant/agent.toml and make it yours; then:
 Let Git ignore canonry.local.toml; it is for what holds on one machine only.
 `;
 
+interface Report {
+  readonly diagnostics: readonly { readonly severity: string; readonly code: string; readonly tool?: string }[];
+}
+
 describe('init', () => {
   it('creates a project that loads without a diagnostic', () => {
     const cwd = project();
@@ -30,6 +34,17 @@ assistant  primary  asks to edit and run  Answers questions about this project, 
 `,
       stderr: '',
     });
+  });
+
+  it('creates an agent about which the first rendering has little to say', () => {
+    const cwd = project({ '.git/HEAD': '' });
+    canonry(['init'], { cwd });
+    const report: Report = JSON.parse(canonry(['render', '--json'], { cwd }).stdout);
+    const warnings = report.diagnostics
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ code, tool }) => `${code} ${tool}`);
+    // OpenCode matches the text of a command, and canonry its words.
+    expect([...new Set(warnings)]).toEqual(['narrowed bash']);
   });
 
   it('creates the directory that is named, and those above it', () => {

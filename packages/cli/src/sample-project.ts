@@ -75,6 +75,10 @@ intent = "ask"
 [permissions.doom_loop]
 intent = "ask"
 
+# A question is put to you anyway, so there is nothing to ask about first.
+[permissions.question]
+intent = "allow"
+
 # Starting another agent reaches what that agent may do.
 [permissions.task]
 intent = "deny"
