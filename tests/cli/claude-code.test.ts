@@ -2,7 +2,7 @@ import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonry as run, type Finished } from './canonry.js';
-import { agentFiles, filesIn, project, read } from './project.js';
+import { agentFiles, project, read } from './project.js';
 
 const canonry = (cwd: string, ...args: string[]): Finished => run(args, { cwd, env: { HOME: join(cwd, 'home') } });
 
