@@ -1,0 +1,53 @@
+import { expect } from 'vitest';
+import { type Agent, PAIRS } from '../lab/agents.js';
+import { type Assertion, DENIED, expectRefused, outputOf } from '../lab/assertion.js';
+
+/** What a login of an agent may read and write: without any unit around it. */
+export const FILES: readonly Assertion[] = [
+  ...PAIRS.flatMap(([agent, other]) => filesOf(agent, other)),
+  [
+    'nobody but root may write what was installed',
+    (host) =>
+      expect(
+        outputOf(host.root('find /etc/agent-host /etc/systemd/system /etc/nftables.d /etc/*.d/agent-host* \\( ! -user root -o ! -type l -perm /022 \\)')),
+      ).toBe(''),
+  ],
+  [
+    'reports of incidents are shared by the agents, and closed to everybody else',
+    (host) => expect(outputOf(host.root('stat -c "%a %U %G" /var/lib/agent-incidents'))).toBe('2770 root agents'),
+  ],
+];
+
+function filesOf({ user }: Agent, other: Agent): readonly Assertion[] {
+  const theirs = `/home/${other.user}`;
+  return [
+    [
+      `the home of ${user} is its own, and closed`,
+      (host) => expect(outputOf(host.root(`stat -c "%a %U %G" /home/${user}`))).toBe(`700 ${user} ${user}`),
+    ],
+    [
+      `everything in the home of ${user} is its own`,
+      (host) => expect(outputOf(host.root(`find /home/${user} ! -user ${user} -o ! -group ${user}`))).toBe(''),
+    ],
+    [`${user} may write in its home`, (host) => void outputOf(host.as(user, 'touch ~/mine && rm ~/mine'))],
+    [`${user} cannot list the home of ${other.user}`, (host) => expectRefused(host.as(user, `ls ${theirs}`), DENIED)],
+    [
+      `${user} cannot read a file of ${other.user} whose name it knows`,
+      (host) => expectRefused(host.as(user, `cat ${theirs}/.gitconfig`), DENIED),
+    ],
+    [
+      `${user} cannot write in the home of ${other.user}`,
+      (host) => expectRefused(host.as(user, `touch ${theirs}/.bashrc`), DENIED),
+    ],
+    [
+      `${user} cannot read what root keeps for the home of ${other.user}`,
+      (host) => expectRefused(host.as(user, `ls /etc/agent-host/homes/${other.name}`), DENIED),
+    ],
+    [`${user} cannot write to /etc`, (host) => expectRefused(host.as(user, 'touch /etc/x'), DENIED)],
+    [`${user} cannot write to /usr`, (host) => expectRefused(host.as(user, 'touch /usr/x'), DENIED)],
+    [
+      `${user} may report an incident`,
+      (host) => void outputOf(host.as(user, 'touch /var/lib/agent-incidents/mine && rm /var/lib/agent-incidents/mine')),
+    ],
+  ];
+}

@@ -1,0 +1,3 @@
+export function renderedTree(): string {
+  return process.env['HOST_TREE'] ?? '';
+}
