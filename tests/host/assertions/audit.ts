@@ -36,13 +36,14 @@ function auditOf({ user, name }: Agent): readonly Assertion[] {
         expect(outputOf(host.root(`stat -c "%a %U %G" ${file}`))).toBe('640 root agents-audit');
       },
     ],
-    [`the audit of ${user} can only grow`, (host) => expect(outputOf(host.root(`lsattr ${file}`))).toMatch(APPEND_ONLY)],
-    ...(['cat', 'rm -f', 'tee -a', 'chattr -a'] as const).map(
-      (command): Assertion => [
-        `${user} cannot ${command} its audit`,
-        (host) => expectRefused(host.as(user, `echo x | ${command} ${file}`), DENIED),
-      ],
-    ),
+    [
+      `the audit of ${user} can only grow`,
+      (host) => expect(outputOf(host.root(`lsattr ${file}`))).toMatch(APPEND_ONLY),
+    ],
+    ...(['cat', 'rm -f', 'tee -a', 'chattr -a'] as const).map((command): Assertion => [
+      `${user} cannot ${command} its audit`,
+      (host) => expectRefused(host.as(user, `echo x | ${command} ${file}`), DENIED),
+    ]),
     ...(['truncate -s 0 FILE', 'mv FILE FILE.old', 'rm -f FILE', 'sh -c "echo x >FILE"'] as const).map(
       (command): Assertion => [
         `not even root can undo the audit of ${user}: ${command}`,
@@ -54,7 +55,9 @@ function auditOf({ user, name }: Agent): readonly Assertion[] {
       (host) => {
         const before = outputOf(host.root(`sha256sum ${file}; stat -c %s ${file}`));
         const tries = 'truncate(STDOUT, 0) and exit 7; use Fcntl; fcntl(STDOUT, F_SETFL, 0) and exit 8; exit 0';
-        outputOf(host.root(`systemd-run -G --wait -q -p User=${user} -p StandardOutput=append:${file} perl -e '${tries}'`));
+        outputOf(
+          host.root(`systemd-run -G --wait -q -p User=${user} -p StandardOutput=append:${file} perl -e '${tries}'`),
+        );
         expect(outputOf(host.root(`sha256sum ${file}; stat -c %s ${file}`))).toBe(before);
       },
     ],

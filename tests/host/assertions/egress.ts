@@ -51,32 +51,32 @@ export const EGRESS_RULES: readonly Assertion[] = [
 function connectionsOf(agent: Agent, other: Agent): readonly Assertion[] {
   const { user } = agent;
   return [
-    ...ADDRESSES.map(
-      ({ address, isDeclared }): Assertion => [
-        `${user} ${isDeclared ? 'reaches' : 'does not reach'} ${address} on the port of its file`,
-        (host) =>
-          listening(host, address, agent.port, () => {
-            const attempt = connect(host, user, address, agent.port);
-            if (isDeclared) outputOf(attempt);
-            else expectRefused(attempt, UNREACHABLE);
-          }),
-      ],
-    ),
-    ...ADDRESSES.map(
-      ({ address }): Assertion => [
-        `${user} does not reach ${address} on the port of ${other.user}`,
-        (host) =>
-          listening(host, address, other.port, () =>
-            expectRefused(connect(host, user, address, other.port), UNREACHABLE),
-          ),
-      ],
-    ),
+    ...ADDRESSES.map(({ address, isDeclared }): Assertion => [
+      `${user} ${isDeclared ? 'reaches' : 'does not reach'} ${address} on the port of its file`,
+      (host) =>
+        listening(host, address, agent.port, () => {
+          const attempt = connect(host, user, address, agent.port);
+          if (isDeclared) outputOf(attempt);
+          else expectRefused(attempt, UNREACHABLE);
+        }),
+    ]),
+    ...ADDRESSES.map(({ address }): Assertion => [
+      `${user} does not reach ${address} on the port of ${other.user}`,
+      (host) =>
+        listening(host, address, other.port, () =>
+          expectRefused(connect(host, user, address, other.port), UNREACHABLE),
+        ),
+    ]),
     [
       `a refused connection of ${user} is counted and logged under its name`,
       (host) => {
         const counted = (): number =>
           Number(
-            outputOf(host.root(`nft -j list ruleset | jq '[.nftables[].counter | select(.name == "${agent.name}_drop") | .packets] | add'`)),
+            outputOf(
+              host.root(
+                `nft -j list counter inet agent_host ${agent.name}_denied | jq '.nftables[].counter.packets | numbers'`,
+              ),
+            ),
           );
         const before = counted();
         listening(host, '127.0.0.2', agent.port, () =>
@@ -90,7 +90,9 @@ function connectionsOf(agent: Agent, other: Agent): readonly Assertion[] {
       `${user} may answer who connects to it`,
       (host) => {
         outputOf(host.root(`systemd-run -q --unit=answers --uid=${user} ncat -l 127.0.0.1 9000 -c 'echo heard'`));
-        const answer = host.root('for i in $(seq 30); do ncat --recv-only 127.0.0.1 9000 && exit; sleep 0.1; done; exit 1');
+        const answer = host.root(
+          'for i in $(seq 30); do ncat --recv-only 127.0.0.1 9000 && exit; sleep 0.1; done; exit 1',
+        );
         host.root('systemctl stop answers; systemctl reset-failed answers');
         expect(outputOf(answer)).toBe('heard');
       },
@@ -125,7 +127,9 @@ function closedWithoutRules({ name, user }: Agent): readonly Assertion[] {
         outputOf(host.root(`${until(`test "$(systemctl is-active ${unit})" = activating`)}`));
         outputOf(host.root(`systemctl stop ${EGRESS}`));
         const after = host.root(`systemctl is-active ${unit}`);
-        outputOf(host.root(`systemctl stop ${unit}; rm /home/${user}/hold; systemctl reset-failed; systemctl start ${EGRESS}`));
+        outputOf(
+          host.root(`systemctl stop ${unit}; rm /home/${user}/hold; systemctl reset-failed; systemctl start ${EGRESS}`),
+        );
         expect(after.output).toMatch(/^(inactive|failed)$/);
       },
     ],
@@ -133,7 +137,7 @@ function closedWithoutRules({ name, user }: Agent): readonly Assertion[] {
 }
 
 function connect(host: Machine, user: string, address: string, port: number): ReturnType<Machine['as']> {
-  return host.as(user, `ncat -z -w 3 ${address} ${port}`);
+  return host.as(user, `timeout 3 bash -c ': </dev/tcp/${address}/${port}'`);
 }
 
 function datagramArrives(host: Machine, user: string, port: number): boolean {

@@ -9,12 +9,16 @@ export const FILES: readonly Assertion[] = [
     'nobody but root may write what was installed',
     (host) =>
       expect(
-        outputOf(host.root('find /etc/agent-host /etc/systemd/system /etc/nftables.d /etc/*.d/agent-host* \\( ! -user root -o ! -type l -perm /022 \\)')),
+        outputOf(
+          host.root(
+            'find /etc/agent-host /etc/systemd/system /etc/nftables.d /etc/*.d/agent-host* \\( ! -user root -o ! -type l -perm /022 \\)',
+          ),
+        ),
       ).toBe(''),
   ],
   [
     'reports of incidents are shared by the agents, and closed to everybody else',
-    (host) => expect(outputOf(host.root('stat -c "%a %U %G" /var/lib/agent-incidents'))).toBe('2770 root agents'),
+    (host) => expect(outputOf(host.root('stat -c "%a %U %G" /var/lib/agent-incidents'))).toBe('3770 root agents'),
   ],
 ];
 
@@ -33,7 +37,7 @@ function filesOf({ user }: Agent, other: Agent): readonly Assertion[] {
     [`${user} cannot list the home of ${other.user}`, (host) => expectRefused(host.as(user, `ls ${theirs}`), DENIED)],
     [
       `${user} cannot read a file of ${other.user} whose name it knows`,
-      (host) => expectRefused(host.as(user, `cat ${theirs}/.gitconfig`), DENIED),
+      (host) => expectRefused(host.as(user, `cat ${theirs}/.mcp.json`), DENIED),
     ],
     [
       `${user} cannot write in the home of ${other.user}`,
@@ -48,6 +52,15 @@ function filesOf({ user }: Agent, other: Agent): readonly Assertion[] {
     [
       `${user} may report an incident`,
       (host) => void outputOf(host.as(user, 'touch /var/lib/agent-incidents/mine && rm /var/lib/agent-incidents/mine')),
+    ],
+    [
+      `${user} cannot take back the report of ${other.user}`,
+      (host) => {
+        outputOf(host.as(other.user, 'touch /var/lib/agent-incidents/theirs'));
+        const attempt = host.as(user, 'rm -f /var/lib/agent-incidents/theirs');
+        outputOf(host.root('rm /var/lib/agent-incidents/theirs'));
+        expectRefused(attempt, DENIED);
+      },
     ],
   ];
 }

@@ -41,12 +41,17 @@ function identityOf({ user, name, fullName, email }: Agent, other: Agent): reado
     ],
     [
       `${user} cannot use the key of ${other.user}`,
-      (host) =>
-        expectRefused(host.as(user, `SSH_AUTH_SOCK=/run/${other.user}/ssh-agent.sock ssh-add -L`), DENIED),
+      (host) => expectRefused(host.as(user, `SSH_AUTH_SOCK=/run/${other.user}/ssh-agent.sock ssh-add -L`), DENIED),
     ],
     [
       `the private key of ${user} is in no file that it can read`,
-      (host) => expect(host.as(user, 'grep -rls "PRIVATE KEY" / --include=* 2>/dev/null --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr').output).toBe(''),
+      (host) =>
+        expect(
+          host.as(
+            user,
+            'grep -rls "PRIVATE KEY" / --include=* 2>/dev/null --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr',
+          ).output,
+        ).toBe(''),
     ],
     [
       `${user} keeps its key when the agent of keys starts again`,

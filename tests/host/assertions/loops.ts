@@ -33,7 +33,9 @@ function loopOf({ name, user }: Agent): readonly Assertion[] {
       (host) => {
         const lines = `wc -l <${auditFile(user)}`;
         const before = outputOf(host.root(lines));
-        outputOf(host.root(`mkdir -p /var/lib/${user} && touch /var/lib/${user}/paused && systemctl start ${unit}.service`));
+        outputOf(
+          host.root(`mkdir -p /var/lib/${user} && touch /var/lib/${user}/paused && systemctl start ${unit}.service`),
+        );
         const after = outputOf(host.root(lines));
         outputOf(host.root(`rm /var/lib/${user}/paused`));
         expect(after).toBe(before);

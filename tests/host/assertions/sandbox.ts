@@ -7,20 +7,29 @@ import { ADDRESSES, listening } from './listening.js';
 
 type Facts = Readonly<Record<string, string>>;
 
+/** Of what canonry keeps for a home. Nothing of it may become what the agent wants it to be. */
+const RENDERED_FILES = [
+  '.mcp.json',
+  '.config/git/config',
+  '.claude/settings.json',
+  '.claude/agents',
+  '.ssh/authorized_keys',
+  '.bashrc',
+];
+
 /** What an agent can do in the unit that was rendered for it: asked from inside, by the program that the unit runs. */
 export const SANDBOX: readonly Assertion[] = PAIRS.flatMap(([agent]) =>
-  [...expectedFacts(agent)].map(
-    ([fact, value]): Assertion => [
-      `in its unit, ${agent.name}: ${fact} = ${JSON.stringify(value)}`,
-      (host) => expect(factsOf(host, agent)).toHaveProperty([fact], value),
-    ],
-  ),
+  [...expectedFacts(agent)].map(([fact, value]): Assertion => [
+    `in its unit, ${agent.name}: ${fact} = ${JSON.stringify(value)}`,
+    (host) => expect(factsOf(host, agent)).toHaveProperty([fact], value),
+  ]),
 );
 
-function expectedFacts({ user, uid }: Agent): ReadonlyMap<string, string> {
+function expectedFacts({ name, user, uid }: Agent): ReadonlyMap<string, string> {
   return new Map([
     ['uid', `${uid}`],
-    ['directory', `/home/${user}`],
+    ['directory', `/home/${user}/agent-space`],
+    ['run', `${name} loop 10 3`],
     ['umask', '0077'],
     ['capabilities', '0000000000000000'],
     ['no_new_privileges', '1'],
@@ -34,9 +43,9 @@ function expectedFacts({ user, uid }: Agent): ReadonlyMap<string, string> {
     ...no('reads_credential_store', 'reads_truth_of_other', 'reads_audit'),
     ['credential', `secret-of-${user}`],
     ['secrets_in_environment', '0'],
-    ...['.mcp.json', '.gitconfig'].flatMap((file) => [
-      ...yes(`reads${file}`),
-      ...no(`writes${file}`, `removes${file}`, `replaces${file}`),
+    ...RENDERED_FILES.flatMap((file) => [
+      ...yes(`reads ${file}`),
+      ...no(`writes ${file}`, `removes ${file}`, `replaces ${file}`, `replaces what holds ${file}`),
     ]),
     ...ADDRESSES.flatMap(({ address, isDeclared }) => (isDeclared ? yes : no)(`reaches ${address}`)),
   ]);

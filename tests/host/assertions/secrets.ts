@@ -9,7 +9,8 @@ export const SECRETS: readonly Assertion[] = [
   ...PAIRS.flatMap(([agent, other]) => secretsOf(agent, other)),
   [
     'nothing that was rendered holds a secret',
-    (host) => expectRefused(host.root('grep -rlE "secret-of|PRIVATE KEY" /etc --exclude-dir=ssh || ! echo none'), /^none$/m),
+    (host) =>
+      expectRefused(host.root('grep -rlE "secret-of|PRIVATE KEY" /etc --exclude-dir=ssh || ! echo none'), /^none$/m),
   ],
 ];
 

@@ -8,12 +8,15 @@ const UNITS = 'systemctl list-unit-files --no-legend "agent-*.service" | cut -d"
 export const SYSTEM: readonly Assertion[] = [
   [
     'the machine runs, and nothing failed',
-    (host) => expect(outputOf(host.root('systemctl --failed --no-legend; systemctl is-system-running'))).toBe('running'),
+    (host) =>
+      expect(outputOf(host.root('systemctl --failed --no-legend; systemctl is-system-running'))).toBe('running'),
   ],
   [
     'no unit is exposed by more than 2.0',
     (host) =>
-      outputOf(host.root(`set -e; for unit in $(${UNITS}); do systemd-analyze security --no-pager --threshold=20 $unit; done`)),
+      outputOf(
+        host.root(`set -e; for unit in $(${UNITS}); do systemd-analyze security --no-pager --threshold=20 $unit; done`),
+      ),
   ],
   [
     'systemd has nothing to say about any unit',
@@ -24,35 +27,34 @@ export const SYSTEM: readonly Assertion[] = [
       expect([status, output, errors]).toEqual([0, '', '']);
     },
   ],
-  ...PAIRS.map(
-    ([{ name, user, uid }]): Assertion => [
-      `${user} may use as much of the machine as the host file says, in its units and as a login`,
-      (host) => {
-        for (const slice of [`agents-${name}.slice`, `user-${uid}.slice`])
-          expect(
-            outputOf(host.root(`systemctl show ${slice} -p MemoryMax -p MemorySwapMax -p CPUQuotaPerSecUSec -p TasksMax`)).split('\n').toSorted(),
-          ).toEqual(['CPUQuotaPerSecUSec=500ms', 'MemoryMax=268435456', 'MemorySwapMax=0', 'TasksMax=64']);
-      },
-    ],
-  ),
+  ...PAIRS.map(([{ name, user, uid }]): Assertion => [
+    `${user} may use as much of the machine as the host file says, in its units and as a login`,
+    (host) => {
+      for (const slice of [`agents-${name}.slice`, `user-${uid}.slice`])
+        expect(
+          outputOf(host.root(`systemctl show ${slice} -p MemoryMax -p MemorySwapMax -p CPUQuotaPerSecUSec -p TasksMax`))
+            .split('\n')
+            .toSorted(),
+        ).toEqual(['CPUQuotaPerSecUSec=500ms', 'MemoryMax=268435456', 'MemorySwapMax=0', 'TasksMax=64']);
+    },
+  ]),
   [
     'all agents together may use what the host file says',
     (host) =>
-      expect(outputOf(host.root('systemctl show agents.slice -p MemoryMax -p TasksMax')).split('\n').toSorted()).toEqual([
-        'MemoryMax=419430400',
-        'TasksMax=200',
-      ]),
+      expect(
+        outputOf(host.root('systemctl show agents.slice -p MemoryMax -p TasksMax')).split('\n').toSorted(),
+      ).toEqual(['MemoryMax=419430400', 'TasksMax=200']),
   ],
-  ...PAIRS.map(
-    ([{ name }]): Assertion => [
-      `everything that ${name} runs counts for its own slice, and that for all agents`,
-      (host) => {
-        const slices = outputOf(
-          host.root(`systemctl show --value -p Slice 'agent-${name}-*.service' $(cd /etc/systemd/system && ls -d agent-${name}-*.service)`),
-        );
-        expect(new Set(slices.split('\n').filter((slice) => slice !== ''))).toEqual(new Set([`agents-${name}.slice`]));
-        expect(outputOf(host.root(`systemctl show --value -p Slice agents-${name}.slice`))).toBe('agents.slice');
-      },
-    ],
-  ),
+  ...PAIRS.map(([{ name }]): Assertion => [
+    `everything that ${name} runs counts for its own slice, and that for all agents`,
+    (host) => {
+      const slices = outputOf(
+        host.root(
+          `systemctl show --value -p Slice 'agent-${name}-*.service' $(cd /etc/systemd/system && ls -d agent-${name}-*.service)`,
+        ),
+      );
+      expect(new Set(slices.split('\n').filter((slice) => slice !== ''))).toEqual(new Set([`agents-${name}.slice`]));
+      expect(outputOf(host.root(`systemctl show --value -p Slice agents-${name}.slice`))).toBe('agents.slice');
+    },
+  ]),
 ];

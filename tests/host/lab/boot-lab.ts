@@ -17,7 +17,7 @@ export async function bootLab(tree: string): Promise<Machine> {
 /** All that a host of the test has beside what canonry renders: the secrets, the program of the loops, a firewall. */
 export async function prepareLab(options: readonly string[] = []): Promise<Prepared> {
   const prepared = await prepareMachine(options);
-  unpack(prepared, await sealedSecrets());
+  unpack(prepared, (await sealedSecrets()).archive);
   outputOf(prepared.root('mkdir -p /usr/local/lib && cat >/usr/local/lib/agent-probe', execFileSync('cat', [PROBE])));
   outputOf(prepared.root('chmod 755 /usr/local/lib/agent-probe && systemctl enable --quiet nftables.service'));
   return prepared;
@@ -30,5 +30,5 @@ export async function bootPrepared(prepared: Prepared): Promise<Machine> {
 }
 
 function unpack(prepared: Prepared, archive: Buffer): void {
-  outputOf(prepared.root('tar -x --no-overwrite-dir -C /', archive));
+  outputOf(prepared.root('tar -x -P --no-overwrite-dir -C /', archive));
 }

@@ -39,7 +39,20 @@ export async function prepareMachine(options: readonly string[] = []): Promise<P
   const holder = spawn(
     'unshare',
     // The machine dies with the process that asked for it.
-    ['--mount', '--propagation', 'private', 'setpriv', '--pdeathsig', 'TERM', 'sh', SCRIPT, baseRoot(), work, name, ...options],
+    [
+      '--mount',
+      '--propagation',
+      'private',
+      'setpriv',
+      '--pdeathsig',
+      'TERM',
+      'sh',
+      SCRIPT,
+      baseRoot(),
+      work,
+      name,
+      ...options,
+    ],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const console = collect(holder);
@@ -70,7 +83,11 @@ export async function prepareMachine(options: readonly string[] = []): Promise<P
     }
     return fail('systemd did not boot in systemd-nspawn');
   };
-  return { root: (script, input) => sh(['-t', `${holder.pid}`, '-m', 'chroot', join(work, 'root')], script, input), boot, discard };
+  return {
+    root: (script, input) => sh(['-t', `${holder.pid}`, '-m', 'chroot', join(work, 'root')], script, input),
+    boot,
+    discard,
+  };
 }
 
 function running(leader: string, ended: Promise<void>): Machine {
@@ -115,7 +132,11 @@ function collect({ stdout, stderr }: ChildProcess): () => string {
 /** Of systemd-nspawn, that is the systemd of the machine. */
 function firstChild(pid: number | undefined): string | undefined {
   const file = `/proc/${pid}/task/${pid}/children`;
-  return existsSync(file) ? readFileSync(file, 'utf8').split(' ').find((child) => child !== '') : undefined;
+  return existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split(' ')
+        .find((child) => child !== '')
+    : undefined;
 }
 
 function isUp(leader: string): boolean {

@@ -17,6 +17,7 @@ if [ -e "$HOME/hold" ]; then sleep "$(cat "$HOME/hold")"; fi
 
 say uid "$(id -u)"
 say directory "$(pwd)"
+say run "$AGENT_NAME $AGENT_RUN $AGENT_MAX_TASKS $AGENT_ERROR_THRESHOLD"
 say umask "$(umask)"
 say capabilities "$(of_me CapBnd)"
 say no_new_privileges "$(of_me NoNewPrivs)"
@@ -50,15 +51,21 @@ say credential "$(cat "${CREDENTIALS_DIRECTORY:-/nowhere}/mail-password" 2>/dev/
 say credentials "$(ls "${CREDENTIALS_DIRECTORY:-/nowhere}" 2>/dev/null | tr '\n' ' ')"
 say secrets_in_environment "$(env | grep -c secret-of)"
 
-for file in .mcp.json .gitconfig; do
-  try "reads$file" cat "$HOME/$file"
-  try "writes$file" sh -c "echo >>'$HOME/$file'"
-  try "removes$file" rm -f "$HOME/$file"
-  try "replaces$file" mv "$HOME/written" "$HOME/$file"
+for file in .mcp.json .config/git/config .claude/settings.json .claude/agents .ssh/authorized_keys .bashrc; do
+  try "reads $file" ls "$HOME/$file"
+  try "writes $file" sh -c "if [ -d '$HOME/$file' ]; then touch '$HOME/$file/x'; else echo >>'$HOME/$file'; fi"
+  try "removes $file" rm -rf "$HOME/$file"
+  try "replaces $file" mv -T "$HOME/$file" "$HOME/$file.old"
+  try "replaces what holds $file" mv -T "$(dirname "$HOME/$file")" "$HOME/elsewhere"
 done
 
-for address in 127.0.0.1 ::1 10.77.0.1 fd77::1 127.0.0.2 10.77.0.2 fd77::2; do
-  try "reaches $address" ncat -z -w 3 "$address" "$port"
+# All at once: what is not answered takes a while to be given up.
+attempts=$(mktemp -d)
+addresses='127.0.0.1 ::1 10.77.0.1 fd77::1 127.0.0.2 10.77.0.2 fd77::2'
+for address in $addresses; do
+  timeout 2 bash -c ": </dev/tcp/$address/$port" 2>/dev/null && touch "$attempts/$address" &
 done
+wait
+for address in $addresses; do try "reaches $address" test -e "$attempts/$address"; done
 
 printf '{"timestamp":"%s","event_type":"task_loop","agent":"%s","outcome":"ok"%s}\n' "$(date -u +%FT%TZ)" "$agent" "$facts"
