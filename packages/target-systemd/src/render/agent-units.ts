@@ -52,7 +52,7 @@ function sshAgentUnit({ account, host, sandbox }: UnitsInput): readonly Output[]
     slice: sliceName(account.name),
     home: placesOf(account).home,
     description: `Ssh-agent of ${userOf(account)}`,
-    exec: ['/usr/bin/ssh-agent', '-D', '-a', socket],
+    exec: ['/usr/bin/ssh-agent', '-a', socket],
     unlock: [`/${SCRIPTS_DIRECTORY}unlock-key`],
     socket: `SSH_AUTH_SOCK=${socket}`,
     credentials: [
