@@ -1,3 +1,4 @@
+import { HOST_CATALOGUE } from './host-catalogue.js';
 import { IMPORT_CATALOGUE } from './import-catalogue.js';
 import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
@@ -317,6 +318,9 @@ export const CATALOGUE = {
 
   // Writing
   ...WRITING_CATALOGUE,
+
+  // Hosts
+  ...HOST_CATALOGUE,
 
   // Reading what other tools have
   ...IMPORT_CATALOGUE,
