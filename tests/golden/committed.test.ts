@@ -13,6 +13,7 @@ import { describeHostToml } from './docs-host-toml.js';
 import { describeMatrix } from './docs-matrix.js';
 import { generateGuardLibrary } from './guard-library.js';
 import { generatePiTexts } from './target-pi-texts.js';
+import { generateSystemdTexts } from './target-systemd-texts.js';
 import { isUpdating } from './update.js';
 
 const committed = [
@@ -42,7 +43,7 @@ describe('generated files are current', () => {
     for (const [path, text] of await generateGuardLibrary()) expectCommitted(path, text);
   }, 30_000);
 
-  it.each([...generatePiTexts()])('%s', (path, text) => expectCommitted(path, text));
+  it.each([...generatePiTexts(), ...generateSystemdTexts()])('%s', (path, text) => expectCommitted(path, text));
 });
 
 /** The lines between two comments. */

@@ -115,3 +115,8 @@ export type Secret = (typeof SECRETS)[number];
 export function userOf({ name }: Pick<Account, 'name'>): string {
   return `agent-${name}`;
 }
+
+/** Where the ssh-agent of an account listens: in a directory that only it can enter. */
+export function sshAgentSocketOf(account: Pick<Account, 'name'>): string {
+  return `/run/${userOf(account)}/ssh-agent.sock`;
+}
