@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { acceptLosses, formatDiagnostic, hasErrors, renderTargets, type FileEntry, type FileTree, type Enforcement, type Roster } from '@canonry/core';
-import { loadRoster, type LoadedRoster } from '@canonry/core/node';
+import { loadHosts, loadRoster, type LoadedRoster } from '@canonry/core/node';
 import { filesOf } from '@canonry/core/testing';
 import { targets } from '../../packages/cli/src/targets.js';
 import { rosterTarget } from './roster-target.js';
@@ -40,7 +40,8 @@ export async function renderCase({ input }: Case): Promise<FileTree> {
       file: loaded.projectFile,
       targets: rendered.map(({ target }) => target),
     });
-    const diagnostics = [...loaded.diagnostics, ...(await loaded.locate(accepted))];
+    const hosts = isRendered ? await loadHosts({ root: loaded.root, roster, harnesses: targets.map(({ name }) => name) }) : undefined;
+    const diagnostics = [...loaded.diagnostics, ...(await loaded.locate(accepted)), ...(hosts?.diagnostics ?? [])];
     const report = diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('\n');
     const files = new Map<string, FileEntry>();
     files.set('DIAGNOSTICS.txt', { bytes: new TextEncoder().encode(report || 'no diagnostics\n'), executable: false });

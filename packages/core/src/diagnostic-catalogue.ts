@@ -1,3 +1,4 @@
+import { HOST_CATALOGUE } from './host-catalogue.js';
 import { IMPORT_CATALOGUE } from './import-catalogue.js';
 import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
@@ -318,6 +319,9 @@ export const CATALOGUE = {
 
   // Writing
   ...WRITING_CATALOGUE,
+
+  // Hosts
+  ...HOST_CATALOGUE,
 
   // What runs on a host
   ...UNIT_CATALOGUE,

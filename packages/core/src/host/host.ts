@@ -32,7 +32,7 @@ export interface Limits {
 }
 
 /** It has no off switch. */
-export interface Audit {
+interface Audit {
   readonly keepDays: number;
   /** Where a forwarder sends it as well. */
   readonly lokiUrl?: string;
