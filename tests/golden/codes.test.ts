@@ -32,6 +32,8 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'shadowing-agent': 'tests/cli/doctor.test.ts',
   'shadowed-agent': 'tests/cli/doctor.test.ts',
   'discarded-file': 'tests/cli/claude-code.test.ts',
+  // There is no host in these inputs.
+  'asks-denied': 'packages/target-home/src/render.test.ts',
   // It takes a Git work tree.
   'import-below-work-tree': 'tests/cli/import.test.ts',
   // About what happens after an import.
