@@ -1,4 +1,4 @@
-import { printPublicKey, type Account, type FileOutput } from '@canonry/core';
+import type { Account, FileOutput } from '@canonry/core';
 import { printGitConfig, type GitSection } from './git-config.js';
 import { homeFile } from './home-file.js';
 import { ownKeyOf } from './keys.js';
@@ -20,7 +20,7 @@ export function gitFiles(account: Account, accounts: readonly Account[]): readon
       ? [{ name: 'user', values: user }]
       : [
           // The key itself, not the name of a file: the ssh-agent has the private half.
-          { name: 'user', values: [...user, ['signingKey', `key::${printPublicKey(key)}`]] },
+          { name: 'user', values: [...user, ['signingKey', `key::${key}`]] },
           { name: 'gpg', values: [['format', 'ssh']] },
           { name: 'gpg "ssh"', values: [['allowedSignersFile', `~/${SIGNERS}`]] },
           { name: 'commit', values: [['gpgSign', 'true']] },
@@ -34,7 +34,7 @@ function allowedSigners(accounts: readonly Account[]): string {
   return accounts
     .flatMap((account) => {
       const key = ownKeyOf(account);
-      return key === undefined ? [] : [`${account.email} namespaces="git" ${printPublicKey(key)}\n`];
+      return key === undefined ? [] : [`${account.email} namespaces="git" ${key}\n`];
     })
     .join('');
 }

@@ -1,4 +1,4 @@
-import { printPublicKey, type Account, type FileOutput } from '@canonry/core';
+import type { Account, FileOutput } from '@canonry/core';
 import { homeFile } from './home-file.js';
 import { keyOf, ownKeyOf } from './keys.js';
 
@@ -7,6 +7,6 @@ export function sshFiles(account: Account): readonly FileOutput[] {
   const { enable, authorizedKeys } = account.ssh;
   const own = ownKeyOf(account);
   const keys = enable ? [...(own === undefined ? [] : [own]), ...authorizedKeys.map(keyOf)] : [];
-  const lines = [...new Set(keys.map(printPublicKey))];
+  const lines = [...new Set(keys)];
   return [homeFile('.ssh/authorized_keys', lines.map((line) => `${line}\n`).join(''))];
 }
