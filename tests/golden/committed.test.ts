@@ -12,6 +12,7 @@ import { describeDiagnostics } from './docs-diagnostics.js';
 import { describeMatrix } from './docs-matrix.js';
 import { generateGuardLibrary } from './guard-library.js';
 import { generatePiTexts } from './target-pi-texts.js';
+import { generateSystemdTexts } from './target-systemd-texts.js';
 import { isUpdating } from './update.js';
 
 const committed = [
@@ -39,7 +40,7 @@ describe('generated files are current', () => {
     for (const [path, text] of await generateGuardLibrary()) expectCommitted(path, text);
   }, 30_000);
 
-  it.each([...generatePiTexts()])('%s', (path, text) => expectCommitted(path, text));
+  it.each([...generatePiTexts(), ...generateSystemdTexts()])('%s', (path, text) => expectCommitted(path, text));
 });
 
 /** The lines between two comments. */

@@ -4,6 +4,7 @@ import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
 import { TARGET_CATALOGUE } from './target-catalogue.js';
 import { TEXT_CATALOGUE } from './text-catalogue.js';
+import { UNIT_CATALOGUE } from './unit-catalogue.js';
 import { WRITING_CATALOGUE } from './writing-catalogue.js';
 
 /**
@@ -321,6 +322,9 @@ export const CATALOGUE = {
 
   // Writing
   ...WRITING_CATALOGUE,
+
+  // What runs on a host
+  ...UNIT_CATALOGUE,
 
   // Reading what other tools have
   ...IMPORT_CATALOGUE,
