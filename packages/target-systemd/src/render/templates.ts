@@ -320,18 +320,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
     + ((stack1 = lookupProperty(helpers,"value").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"credential"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":38,"column":15},"end":{"line":38,"column":35}}})) != null ? stack1 : "")
     + "\n";
 },"6":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "BindReadOnlyPaths="
-    + ((stack1 = lookupProperty(helpers,"path").call(alias1,lookupProperty(depth0,"from"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":43,"column":18},"end":{"line":43,"column":31}}})) != null ? stack1 : "")
-    + ":"
-    + ((stack1 = lookupProperty(helpers,"path").call(alias1,lookupProperty(depth0,"to"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":43,"column":32},"end":{"line":43,"column":43}}})) != null ? stack1 : "")
-    + "\n";
+    return "# What is mounted cannot be moved out of the way, with what is mounted below it.\n";
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -340,8 +329,32 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
         return undefined
     };
 
+  return "BindPaths="
+    + ((stack1 = lookupProperty(helpers,"path").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"path","hash":{},"data":data,"loc":{"start":{"line":46,"column":10},"end":{"line":46,"column":23}}})) != null ? stack1 : "")
+    + "\n";
+},"8":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "BindReadOnlyPaths="
+    + ((stack1 = lookupProperty(helpers,"path").call(alias1,lookupProperty(depth0,"from"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":49,"column":18},"end":{"line":49,"column":31}}})) != null ? stack1 : "")
+    + ":"
+    + ((stack1 = lookupProperty(helpers,"path").call(alias1,lookupProperty(depth0,"to"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":49,"column":32},"end":{"line":49,"column":43}}})) != null ? stack1 : "")
+    + "\n";
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "ReadOnlyPaths="
-    + ((stack1 = lookupProperty(helpers,"path").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"agentSpace"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":46,"column":14},"end":{"line":46,"column":33}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"path").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"agentSpace"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":52,"column":14},"end":{"line":52,"column":33}}})) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -387,8 +400,10 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
     + "\nStandardError=journal\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"credentials"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":40,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"sandbox"),depth0,{"name":"sandbox","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"bound"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":42,"column":0},"end":{"line":44,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"readsOnly"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":47,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"above"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":42,"column":0},"end":{"line":44,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"above"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":47,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"bound"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":48,"column":0},"end":{"line":50,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"readsOnly"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":51,"column":0},"end":{"line":53,"column":7}}})) != null ? stack1 : "");
 },"usePartial":true,"useData":true},
 'run-timer': {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
