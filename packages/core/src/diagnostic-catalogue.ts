@@ -1,4 +1,5 @@
 import { HOST_CATALOGUE } from './host-catalogue.js';
+import { HOME_CATALOGUE } from './home-catalogue.js';
 import { IMPORT_CATALOGUE } from './import-catalogue.js';
 import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
@@ -316,6 +317,9 @@ export const CATALOGUE = {
   // Rendering
   ...TARGET_CATALOGUE,
   ...LOSS_CATALOGUE,
+
+  // Homes of agents on a host
+  ...HOME_CATALOGUE,
 
   // Writing
   ...WRITING_CATALOGUE,

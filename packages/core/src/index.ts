@@ -136,4 +136,4 @@ export type { HostSurroundings } from './host/host-of.js';
 export { SECRETS, SECRET_STORES, sshAgentSocketOf, userOf } from './host/host.js';
 export type { Account, EgressRule, Host, Limits, McpServer, Secret, SecretStore, Ssh, TaskLoop } from './host/host.js';
 export type { HostRenderInput, HostTarget } from './host/host-target.js';
-export { parsePublicKey, printPublicKey, type PublicKey } from './host/public-key.js';
+export { directoriesAbove } from './host/directories-above.js';
