@@ -12,8 +12,8 @@ export const PACKAGES = [
   'target-opencode',
   'target-claude-code',
   'target-pi',
-  'target-home',
   'target-systemd',
+  'target-home',
   'cli',
 ] as const;
 
