@@ -32,6 +32,13 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'shadowing-agent': 'tests/cli/doctor.test.ts',
   'shadowed-agent': 'tests/cli/doctor.test.ts',
   'discarded-file': 'tests/cli/claude-code.test.ts',
+  'hidden-program': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
+  'reserved-account': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
+  'open-egress': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
+  'unit-looser': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
+  'unit-stricter': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
+  // There is no host in these inputs.
+  'asks-denied': 'packages/target-home/src/render.test.ts',
   // It takes a Git work tree.
   'import-below-work-tree': 'tests/cli/import.test.ts',
   // About what happens after an import.

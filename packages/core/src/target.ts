@@ -128,6 +128,8 @@ export interface RenderInput {
   readonly scope: Scope;
   /** The output root inside the Git work tree, `''` at its top: some harnesses match paths from there. */
   readonly pathPrefix: string;
+  /** Nobody is there to answer: a guard denies what it would ask about. */
+  readonly unattended?: boolean;
 }
 
 /** What a target returns: data, nothing written. An error among the findings means that nothing is written at all. */

@@ -25,7 +25,7 @@ export function renderGuarded(input: RenderInput): Rendered {
   return {
     outputs: [
       ...agents.map(({ output }) => output),
-      ...guardFiles(roster.agents),
+      ...guardFiles(roster.agents, input.unattended === true),
       guardSettings(scope),
       ...renderTexts(roster),
     ],
