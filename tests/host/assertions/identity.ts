@@ -44,14 +44,18 @@ function identityOf({ user, name, fullName, email }: Agent, other: Agent): reado
       (host) => expectRefused(host.as(user, `SSH_AUTH_SOCK=/run/${other.user}/ssh-agent.sock ssh-add -L`), DENIED),
     ],
     [
-      `the private key of ${user} is in no file that it can read`,
-      (host) =>
-        expect(
-          host.as(
-            user,
-            'grep -rls "PRIVATE KEY" / --include=* 2>/dev/null --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr',
-          ).output,
-        ).toBe(''),
+      `the private key of ${user} is in no file but what its own unit was given`,
+      (host) => {
+        const files =
+          'find / -xdev -path /proc -prune -o -path /usr -prune -o -type f -readable -size -64k -print0 2>/dev/null';
+        const found = host.as(
+          user,
+          `${files} | xargs -0 grep -ls 'OPENSSH PRIVATE KEY'; ls /run/credentials/*/* 2>/dev/null`,
+        );
+        expect(found.output.split('\n').filter((file) => file !== '')).toEqual(
+          ['ssh-key', 'ssh-passphrase'].map((secret) => `/run/credentials/agent-${name}-ssh-agent.service/${secret}`),
+        );
+      },
     ],
     [
       `${user} keeps its key when the agent of keys starts again`,

@@ -40,12 +40,13 @@ function expectedFacts({ name, user, uid }: Agent): ReadonlyMap<string, string> 
     ...no('writes_etc', 'writes_usr', 'writes_var', 'sees_tmp_of_others', 'sees_devices', 'sees_kernel_log'),
     ...no('sees_cgroups_writable', 'sees_kernel_settings_writable', 'makes_user_namespace', 'mounts'),
     ...no('makes_setuid_file', 'takes_realtime', 'changes_personality', 'opens_packet_socket', 'opens_netlink_socket'),
-    ...no('reads_credential_store', 'reads_truth_of_other', 'reads_audit'),
+    ...no('reads_credential_store', 'reads_truth_of_other', 'reads_audit', 'reads_private_key'),
+    ...yes('uses_key'),
     ['credential', `secret-of-${user}`],
     ['secrets_in_environment', '0'],
     ...RENDERED_FILES.flatMap((file) => [
       ...yes(`reads ${file}`),
-      ...no(`writes ${file}`, `removes ${file}`, `replaces ${file}`, `replaces what holds ${file}`),
+      ...no(`writes ${file}`, `removes ${file}`, `renames ${file}`, `renames what holds ${file}`),
     ]),
     ...ADDRESSES.flatMap(({ address, isDeclared }) => (isDeclared ? yes : no)(`reaches ${address}`)),
   ]);
@@ -72,7 +73,9 @@ function factsOf(host: Machine, agent: Agent): Facts {
 
 function probe(host: Machine, { name, user, port }: Agent): Facts {
   outputOf(host.root('touch /tmp/of-somebody-else'));
+  outputOf(host.as(user, 'touch ~/connect'));
   listening(host, '', port, () => void outputOf(host.root(`systemctl start agent-${name}-task-loop.service`)));
+  outputOf(host.as(user, 'rm ~/connect'));
   const facts: Facts = JSON.parse(outputOf(host.root(`tail -1 ${auditFile(user)}`)));
   return facts;
 }

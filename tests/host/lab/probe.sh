@@ -11,6 +11,8 @@ try() {
   shift
   if "$@" >/dev/null 2>&1; then say "$fact" yes; else say "$fact" no; fi
 }
+# What mv does beyond that is copy and remove.
+rename_only() { perl -e 'rename($ARGV[0], $ARGV[1]) or exit 1' "$1" "$2"; }
 of_me() { sed -n "s/^$1:[[:space:]]*//p" /proc/self/status; }
 
 if [ -e "$HOME/hold" ]; then sleep "$(cat "$HOME/hold")"; fi
@@ -46,6 +48,8 @@ try opens_netlink_socket perl -e 'socket(my $s, 16, 3, 0) or exit 1'
 try reads_credential_store ls /etc/credstore.encrypted/
 try reads_truth_of_other ls "/etc/agent-host/homes/$other"
 try reads_audit cat "/var/log/agent-$agent/audit.jsonl"
+try reads_private_key cat "/run/credentials/agent-$agent-ssh-agent.service/ssh-key"
+try uses_key ssh-add -L
 
 say credential "$(cat "${CREDENTIALS_DIRECTORY:-/nowhere}/mail-password" 2>/dev/null)"
 say credentials "$(ls "${CREDENTIALS_DIRECTORY:-/nowhere}" 2>/dev/null | tr '\n' ' ')"
@@ -55,17 +59,19 @@ for file in .mcp.json .config/git/config .claude/settings.json .claude/agents .s
   try "reads $file" ls "$HOME/$file"
   try "writes $file" sh -c "if [ -d '$HOME/$file' ]; then touch '$HOME/$file/x'; else echo >>'$HOME/$file'; fi"
   try "removes $file" rm -rf "$HOME/$file"
-  try "replaces $file" mv -T "$HOME/$file" "$HOME/$file.old"
-  try "replaces what holds $file" mv -T "$(dirname "$HOME/$file")" "$HOME/elsewhere"
+  try "renames $file" rename_only "$HOME/$file" "$HOME/$file.old"
+  try "renames what holds $file" rename_only "$(dirname "$HOME/$file")" "$HOME/elsewhere"
 done
 
-# All at once: what is not answered takes a while to be given up.
-attempts=$(mktemp -d)
-addresses='127.0.0.1 ::1 10.77.0.1 fd77::1 127.0.0.2 10.77.0.2 fd77::2'
-for address in $addresses; do
-  timeout 2 bash -c ": </dev/tcp/$address/$port" 2>/dev/null && touch "$attempts/$address" &
-done
-wait
-for address in $addresses; do try "reaches $address" test -e "$attempts/$address"; done
+# Only when it is asked for, and all at once: what is not answered takes a while to be given up.
+if [ -e "$HOME/connect" ]; then
+  attempts=$(mktemp -d)
+  addresses='127.0.0.1 ::1 10.77.0.1 fd77::1 127.0.0.2 10.77.0.2 fd77::2'
+  for address in $addresses; do
+    timeout 2 bash -c ": </dev/tcp/$address/$port" 2>/dev/null && touch "$attempts/$address" &
+  done
+  wait
+  for address in $addresses; do try "reaches $address" test -e "$attempts/$address"; done
+fi
 
 printf '{"timestamp":"%s","event_type":"task_loop","agent":"%s","outcome":"ok"%s}\n' "$(date -u +%FT%TZ)" "$agent" "$facts"
