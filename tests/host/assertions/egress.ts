@@ -118,7 +118,7 @@ function closedWithoutRules({ name, user }: Agent): readonly Assertion[] {
       (host) => {
         outputOf(host.as(user, 'echo 60 >~/hold'));
         outputOf(host.root(`systemctl start --no-block ${unit}`));
-        outputOf(host.root(`${until(`test "$(systemctl is-active ${unit})" = activating`)}`));
+        outputOf(host.root(until(`test "$(systemctl is-active ${unit})" = activating`)));
         outputOf(host.root(`systemctl stop ${EGRESS}`));
         const after = host.root(`systemctl is-active ${unit}`);
         outputOf(

@@ -6,12 +6,11 @@ import { REPOSITORY } from '../../cli/installation.js';
 
 const SUITE = 'bookworm';
 const PACKAGES = [
-  ...['systemd', 'systemd-sysv', 'libpam-systemd', 'libnss-systemd', 'dbus', 'dbus-user-session', 'kmod'],
-  ...['nftables', 'iproute2', 'ncat', 'logrotate', 'e2fsprogs', 'sudo', 'procps', 'acl', 'jq'],
-  ...['git', 'openssh-server', 'openssh-client'],
+  'systemd systemd-sysv libpam-systemd libnss-systemd dbus dbus-user-session kmod',
+  'nftables iproute2 ncat logrotate e2fsprogs sudo procps acl jq git openssh-server openssh-client',
   // What the Node that runs this test is linked with: it is lent to the machine, for the command.
-  ...['libstdc++6', 'libatomic1'],
-];
+  'libstdc++6 libatomic1',
+].join(' ');
 // Secrets are sealed for a machine: all that are booted from this root are the same one.
 const MACHINE_ID = '0123456789abcdef0123456789abcdef';
 const KEY = createHash('sha256')
@@ -27,7 +26,7 @@ export function baseRoot(): string {
   mkdirSync(join(unfinished, '..'), { recursive: true });
   const { status } = spawnSync(
     'mmdebstrap',
-    ['--quiet', '--variant=minbase', '--mode=root', `--include=${PACKAGES.join(',')}`, SUITE, unfinished],
+    ['--quiet', '--variant=minbase', '--mode=root', `--include=${PACKAGES.replaceAll(' ', ',')}`, SUITE, unfinished],
     { stdio: ['ignore', 'inherit', 'inherit'] },
   );
   if (status !== 0) {
