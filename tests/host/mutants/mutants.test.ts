@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { sample, shuffledSubarray } from 'fast-check';
 import { expect, it } from 'vitest';
 import { ASSERTIONS } from '../assertions/all.js';
 import { bootLab } from '../lab/boot-lab.js';
@@ -31,7 +31,7 @@ it('every damage of one line is noticed', async () => {
 
 /** One of each file before a second of any. */
 function chosen(all: readonly Mutant[]): readonly Mutant[] {
-  const [shuffled = []] = fc.sample(fc.shuffledSubarray([...all], { minLength: all.length }), {
+  const [shuffled = []] = sample(shuffledSubarray([...all], { minLength: all.length }), {
     seed: SEED,
     numRuns: 1,
   });
