@@ -3,6 +3,7 @@ import { ACCOUNTS } from './accounts.js';
 import { AUDIT } from './audit.js';
 import { EGRESS_RULES } from './egress.js';
 import { FILES } from './files.js';
+import { HARDENING } from './hardening.js';
 import { IDENTITY } from './identity.js';
 import { LOOPS } from './loops.js';
 import { SANDBOX } from './sandbox.js';
@@ -14,6 +15,7 @@ export const ASSERTIONS: ReadonlyMap<string, readonly Assertion[]> = new Map([
   ['accounts', ACCOUNTS],
   ['files', FILES],
   ['system', SYSTEM],
+  ['hardening', HARDENING],
   ['sandbox', SANDBOX],
   ['loops', LOOPS],
   ['audit', AUDIT],

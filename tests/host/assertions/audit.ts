@@ -18,6 +18,36 @@ export const AUDIT: readonly Assertion[] = [
       }
     },
   ],
+  [
+    'what was rotated out is kept for as long as the host file says, and closed',
+    (host) => {
+      for (const [{ user }] of PAIRS) {
+        const file = auditFile(user);
+        const [old, young] = [`${file}-20200101-1577836800.gz`, `${file}-20200102-1577923200.gz`];
+        outputOf(
+          host.root(
+            `echo '{}' >>${file}; touch -d '92 days ago' ${old}; touch -d '88 days ago' ${young}; chattr +a ${old} ${young}`,
+          ),
+        );
+        outputOf(host.root(`sleep 1; logrotate -f /etc/logrotate.d/agent-host; test ! -e ${old} && test -e ${young}`));
+        expect(outputOf(host.root(`lsattr ${young}`))).toMatch(APPEND_ONLY);
+        outputOf(
+          host.root(
+            `sleep 1; echo '{}' >>${file}; logrotate -f /etc/logrotate.d/agent-host; ls ${file}-*[0-9] ${file}-2026*.gz`,
+          ),
+        );
+      }
+    },
+  ],
+  [
+    'the audit is rotated daily, also where one is missing',
+    (host) => {
+      const { errors } = host.root('logrotate -d /etc/logrotate.d/agent-host');
+      expect(errors).toContain('after 1 days');
+      expect(errors).toContain('(90 rotations)');
+      expect(errors).toContain('empty log files are not rotated');
+    },
+  ],
 ];
 
 const APPEND_ONLY = /^-*a-* /m;

@@ -30,6 +30,10 @@ function identityOf({ user, name, fullName, email }: Agent, other: Agent): reado
         expect(errors).toContain(`Good "git" signature for ${email} with ED25519 key`);
       },
     ],
+    ...['bash -l', 'bash -i'].map((shell): Assertion => [
+      `${user} has its key in ${shell}`,
+      (host) => expect(outputOf(host.as(user, `${shell} -c 'ssh-add -l' 2>/dev/null`))).toContain('ED25519'),
+    ]),
     [
       `the key of ${user} is its own`,
       (host) => {

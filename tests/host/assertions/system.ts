@@ -38,6 +38,17 @@ export const SYSTEM: readonly Assertion[] = [
         ).toEqual(['CPUQuotaPerSecUSec=500ms', 'MemoryMax=268435456', 'MemorySwapMax=0', 'TasksMax=64']);
     },
   ]),
+  ...PAIRS.map(([{ user, uid }]): Assertion => [
+    `a login of ${user} connects to no more than its units`,
+    (host) => {
+      const show = (property: string): readonly string[] =>
+        outputOf(host.root(`systemctl show --value -p ${property} user-${uid}.slice`))
+          .split(' ')
+          .toSorted();
+      expect(show('IPAddressDeny')).toEqual(['0.0.0.0/0', '::/0']);
+      expect(show('IPAddressAllow')).toEqual(['10.77.0.1/32', '127.0.0.1/32', '::1/128', 'fd77::1/128']);
+    },
+  ]),
   [
     'all agents together may use what the host file says',
     (host) =>

@@ -5,7 +5,7 @@ import type { Machine, Result } from './machine.js';
 export type Assertion = readonly [sentence: string, holds: (host: Machine) => void];
 
 export function outputOf(result: Result): string {
-  expect(result).toEqual({ ...result, status: 0 });
+  expect(result.status, `${result.output}\n${result.errors}`).toBe(0);
   return result.output;
 }
 

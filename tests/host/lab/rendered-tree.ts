@@ -7,11 +7,11 @@ import { afterAll } from 'vitest';
 import { REPOSITORY } from '../../cli/installation.js';
 import { sealedSecrets } from './secrets.js';
 
-const INPUT = fileURLToPath(new URL('../input', import.meta.url));
+export const INPUT = fileURLToPath(new URL('../input', import.meta.url));
 const COMMAND = join(REPOSITORY, 'packages/cli/bin/canonry.js');
 
-/** The source that all these tests render, with the public keys of this run. */
-export async function labSource(): Promise<string> {
+/** What the built command makes of the source of the test, with the public keys of this run: the files of a machine. */
+export async function renderedTree(): Promise<string> {
   const source = mkdtempSync(join(tmpdir(), 'canonry-host-source-'));
   afterAll(() => rmSync(source, { recursive: true }));
   cpSync(INPUT, source, { recursive: true });
@@ -19,12 +19,6 @@ export async function labSource(): Promise<string> {
   let text = readFileSync(file, 'utf8');
   for (const [name, key] of (await sealedSecrets()).publicKeys) text = text.replace(`@key of ${name}@`, key);
   writeFileSync(file, text);
-  return source;
-}
-
-/** What the built command makes of it: the files of a machine, below a directory. */
-export async function renderedTree(): Promise<string> {
-  const source = await labSource();
   const tree = join(source, 'tree');
   execFileSync(process.execPath, [COMMAND, 'render', '-t', 'host', '--host', 'lab', '--out', tree], {
     cwd: source,

@@ -34,6 +34,12 @@ export function baseRoot(): string {
     throw new Error(`mmdebstrap could not build a Debian ${SUITE}: what it printed says why`);
   }
   writeFileSync(join(unfinished, 'etc/machine-id'), `${MACHINE_ID}\n`);
-  renameSync(unfinished, root);
+  try {
+    renameSync(unfinished, root);
+  } catch (error) {
+    // Another run was faster.
+    rmSync(unfinished, { recursive: true });
+    if (!existsSync(root)) throw error;
+  }
   return root;
 }

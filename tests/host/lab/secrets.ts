@@ -32,7 +32,9 @@ async function sealAll(): Promise<Sealed> {
 function sealSecretsOf({ user }: Agent, machine: Prepared): string {
   const seal = (secret: string, from: string): void =>
     void outputOf(
-      machine.root(`${from} | systemd-creds encrypt --with-key=host --name=${secret} - ${STORE}/${user}-${secret}`),
+      machine.root(
+        `umask 077; ${from} | systemd-creds encrypt --with-key=host --name=${secret} - ${STORE}/${user}-${secret}`,
+      ),
     );
   outputOf(machine.root(`ssh-keygen -q -t ed25519 -N passphrase-of-${user} -C ${user} -f /run/key`));
   seal('mail-password', `printf secret-of-${user}`);
