@@ -132,7 +132,7 @@ function holds(unit: string, expected: () => Properties): Assertion {
       const wanted = expected();
       const shown = propertiesOf(host, unit, Object.keys(wanted));
       for (const [name, value] of Object.entries(wanted))
-        if (typeof value === 'string') expect(`${name}=${shown.get(name)}`).toBe(`${name}=${value}`);
+        if (typeof value === 'string') expect(sorted(shown.get(name)), name).toBe(sorted(value));
         else expect(shown.get(name)?.split(' '), name).toEqual(expect.arrayContaining([...value]));
       const filter = propertiesOf(host, unit, ['SystemCallFilter']).get('SystemCallFilter')?.split(' ') ?? [];
       expect(filter).toContain('read');
@@ -140,6 +140,11 @@ function holds(unit: string, expected: () => Properties): Assertion {
         expect(filter).not.toContain(call);
     },
   ];
+}
+
+/** systemd keeps some lists in no order. */
+function sorted(list = ''): string {
+  return list.split(' ').toSorted().join(' ');
 }
 
 function propertiesOf(host: Machine, unit: string, names: readonly string[]): ReadonlyMap<string, string> {
