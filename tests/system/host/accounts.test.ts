@@ -1,7 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemd } from '@canonry/target-systemd';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountOf, hostOf, rosterOf } from '../../../packages/target-systemd/src/host.fixture.js';
 import { goldenHosts } from '../../golden/golden-hosts.js';
+import { runs } from '../../properties/runs.js';
 import { asRoot } from './as-root.js';
 import { makeRoot, removeRoot } from './machine-root.js';
 
@@ -83,6 +88,35 @@ it('the name of a person comes out as it was written, whatever is in it', () => 
     expect(passwd).toMatch(
       /^agent-coder:x:\d+:\d+:Coder %u, 100 % \\ \$HOME `id`; #:\/home\/agent-coder:\/bin\/bash$/m,
     );
+  } finally {
+    removeRoot(root);
+  }
+});
+
+it('so does whatever name somebody may have', () => {
+  const character = fc.oneof(
+    fc.constantFrom('"', "'", '\\', '$', '%', ';', '#', ' ', '-'),
+    fc.string({ minLength: 1, maxLength: 1, unit: 'grapheme' }),
+  );
+  const fullName = fc
+    .string({ minLength: 1, unit: character })
+    .filter((text) => !/[:\u0000-\u001F\u007F-\u009F\u2028\u2029]/.test(text));
+  const names = fc.sample(fullName, runs(0.15)).filter((name) => name.trim() === name && name !== '-');
+  const accounts = names.map((name, index) => ({ ...accountOf(`a${index}`, 5000 + index), fullName: name }));
+  const { outputs } = systemd.render({
+    host: hostOf(accounts),
+    roster: rosterOf([]),
+    harnesses: [],
+    homePaths: new Map(),
+  });
+  const file = outputs.find(({ path }) => path === 'etc/sysusers.d/agent-host.conf');
+  const root = mkdtempSync(join(tmpdir(), 'canonry-machine-'));
+  try {
+    mkdirSync(join(root, 'etc/sysusers.d'), { recursive: true });
+    if (file?.kind === 'file') writeFileSync(join(root, file.path), file.bytes);
+    expect(asRoot('systemd-sysusers', [`--root=${root}`])).toMatchObject(SILENT);
+    const made = readFileSync(join(root, 'etc/passwd'), 'utf8').trimEnd().split('\n');
+    expect(made.map((line) => line.split(':')[4])).toEqual(names);
   } finally {
     removeRoot(root);
   }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { systemd } from '@canonry/target-systemd';
 import { describe, expect, it } from 'vitest';
+import { accountOf, hostOf, rosterOf } from '../../../packages/target-systemd/src/host.fixture.js';
 import { goldenHosts } from '../../golden/golden-hosts.js';
 import { aside } from './as-root.js';
 
@@ -28,6 +30,24 @@ describe.each(goldenHosts())('the rules of egress of $name', ({ root, tree }) =>
     const { stdout } = aside(`nft -f "$1"; nft list chain inet agent_host output`, file);
     expect([...stdout.matchAll(/meta skuid (\d+) jump agent_\w+/g)].map(([, uid]) => uid)).toEqual(uids);
   });
+});
+
+it('agents may be called like words of nft', () => {
+  const names = ['ip', 'tcp', 'log', 'accept', 'drop', 'table', 'chain', 'counter', 'output', 'meta', 'a-b', 'x0'];
+  const accounts = names.map((name, index) => accountOf(name, 5000 + index));
+  const { outputs } = systemd.render({
+    host: hostOf(accounts),
+    roster: rosterOf([]),
+    harnesses: [],
+    homePaths: new Map(),
+  });
+  const file = outputs.find(({ path }) => path === RULES);
+  const text = file?.kind === 'file' ? new TextDecoder().decode(file.bytes) : '';
+  const { status, stdout } = aside(
+    'mount -t tmpfs none /run; printf %s "$1" >/run/rules; nft -f /run/rules; nft list chain inet agent_host output',
+    text,
+  );
+  expect([status, stdout.match(/jump/g)?.length]).toEqual([0, names.length]);
 });
 
 it('a rule that is none is found, and takes the place of nothing', () => {
