@@ -98,6 +98,9 @@ async function renderHostFiles(host: Host, { roster, locate }: LoadedRoster): Pr
   const said = diagnostics.map(({ code, severity, agent, message }) => `${severity}[${code}]${agent === undefined ? '' : ` of ${agent}`}: ${message}\n`);
   files.set(`DIAGNOSTICS-host-${host.name}.txt`, { bytes: new TextEncoder().encode(said.join('')), executable: false });
   for (const [path, entry] of hasErrors(diagnostics) ? [] : filesOf(rendered)) files.set(`host/${host.name}/${path}`, entry);
+  const links = rendered.flatMap(({ outputs }) => outputs.flatMap((output) => (output.kind === 'link' ? [output] : [])));
+  const shown = links.map(({ path, destination }) => `${path} -> ${destination}\n`).toSorted();
+  if (!hasErrors(diagnostics)) files.set(`LINKS-host-${host.name}.txt`, { bytes: new TextEncoder().encode(shown.join('')), executable: false });
   return files;
 }
 

@@ -32,13 +32,6 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'shadowing-agent': 'tests/cli/doctor.test.ts',
   'shadowed-agent': 'tests/cli/doctor.test.ts',
   'discarded-file': 'tests/cli/claude-code.test.ts',
-  'hidden-program': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
-  'reserved-account': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
-  'open-egress': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
-  'unit-looser': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
-  'unit-stricter': 'packages/target-systemd/src/sandbox/sandbox.test.ts',
-  // There is no host in these inputs.
-  'asks-denied': 'packages/target-home/src/render.test.ts',
   // It takes a Git work tree.
   'import-below-work-tree': 'tests/cli/import.test.ts',
   // About what happens after an import.
@@ -84,6 +77,7 @@ function mentions(test: string, code: string): boolean {
 function codesInGolden(): ReadonlySet<string> {
   const reports = [
     ...reportsIn('golden', 'DIAGNOSTICS.txt'),
+    ...reportsOfHosts(),
     ...reportsIn('tests/imports', 'expected/DIAGNOSTICS.txt'),
     ...reportsIn('tests/legacy', 'expected/DIAGNOSTICS.txt'),
   ];
@@ -95,4 +89,13 @@ function reportsIn(folder: string, report: string): readonly string[] {
   return readdirSync(join(REPOSITORY, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => readFileSync(join(REPOSITORY, folder, name, report), 'utf8'));
+}
+
+/** What is said about the hosts of an input. */
+function reportsOfHosts(): readonly string[] {
+  return readdirSync(join(REPOSITORY, 'golden')).flatMap((name) =>
+    readdirSync(join(REPOSITORY, 'golden', name))
+      .filter((file) => file.startsWith('DIAGNOSTICS-host-'))
+      .map((file) => readFileSync(join(REPOSITORY, 'golden', name, file), 'utf8')),
+  );
 }

@@ -71,4 +71,71 @@ export const HOST_CATALOGUE = {
     message: '{table} of {account} is checked and kept, but nothing is rendered for it yet{secret}',
     fix: 'nothing has to be done; a later version renders it',
   },
+
+  // The machine itself
+  'taken-id': {
+    severity: 'error',
+    message: 'on this machine, the {what} {id} of {name} belongs to {other}',
+    fix: 'write another uid for the account, or give {other} another one',
+  },
+  'account-differs': {
+    severity: 'error',
+    message: '{user} exists on this machine with the {what} {actual}; it would have {wanted}',
+    fix: 'write what it has, or change it on the machine: canonry changes nobody who exists',
+  },
+  'privileged-account': {
+    severity: 'error',
+    message: '{user} is in the group {group}, by which it can be more than itself',
+    fix: 'run: gpasswd --delete {user} {group}',
+  },
+  'unlocked-account': {
+    severity: 'error',
+    message: '{user} has a password on this machine',
+    fix: 'run: usermod --lock {user}',
+  },
+  'foreign-account': {
+    severity: 'warning',
+    message: '{user} has an account on this machine, and none in {file}',
+    fix: 'if its agent is gone, run: canonry host remove {host} --account {account}',
+  },
+  'open-secret': {
+    severity: 'error',
+    message: '{path} can be read by others than root and {user}: its mode is {mode}, its owner {owner}',
+    fix: 'run: chown root:root {path} && chmod 0600 {path}, and change the secret where it is valid',
+  },
+  'missing-secret': {
+    severity: 'warning',
+    message: '{path} is not there, so what needs the {secret} of {user} does not start',
+    fix: 'put it into the secret store under that name',
+  },
+  'open-home': {
+    severity: 'error',
+    message: '{path} is {what}; it is to be a directory of {user} that nobody else can enter',
+    fix: 'run: canonry host install {host}, or look who changed it',
+  },
+  'open-audit': {
+    severity: 'error',
+    message: '{path} is {what}; it is to be of root, and to grow only',
+    fix: 'run: canonry host install {host}, or look who changed it',
+  },
+  'missing-program': {
+    severity: 'error',
+    message: 'this machine has no {program}',
+    fix: 'install it, for instance as the package {package}; canonry installs nothing',
+  },
+  'missing-exec': {
+    severity: 'warning',
+    message: 'this machine has no {program}, which is exec of {account}, so its units fail',
+    fix: 'put it there, or correct exec',
+  },
+  'old-systemd': {
+    severity: 'error',
+    message: 'systemd is version {version} here; the units need {least} or later',
+    fix: 'install a newer one',
+  },
+  'command-failed': {
+    severity: 'error',
+    message: '{command} failed: {reason}',
+    fix: 'mend that, and run the same command of canonry once more: it begins where things stand',
+  },
 } as const;

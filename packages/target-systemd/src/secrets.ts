@@ -32,3 +32,22 @@ export function secretsOfRuns({ mail, bitwarden, tailscale }: Account): readonly
     ...(tailscale.enable ? (['tailscale-auth-key'] as const) : []),
   ];
 }
+
+/** A file with a secret of an account, as it is on a running host. */
+export interface SecretPlace {
+  readonly secret: Secret;
+  /** Absolute. */
+  readonly path: string;
+  readonly isEncrypted: boolean;
+}
+
+/** Every secret that the units of an account read. */
+export function secretPlacesOf(account: Account, store: SecretStore): readonly SecretPlace[] {
+  const ofSshAgent = account.ssh.enable ? (['ssh-key', 'ssh-passphrase'] as const) : [];
+  const { directories, isEncrypted } = STORES[store];
+  return [...secretsOfRuns(account), ...ofSshAgent].map((secret) => ({
+    secret,
+    path: `${directories[0]}/${userOf(account)}-${secret}`,
+    isEncrypted,
+  }));
+}

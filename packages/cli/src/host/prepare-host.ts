@@ -6,7 +6,7 @@ import type { Io } from '../io.js';
 import { loadProject } from '../load-project.js';
 import type { OutputValues } from '../output-options.js';
 import { overrideModels } from '../override-models.js';
-import type { PreparedRun } from '../prepare-render.js';
+import type { PreparedRun, RenderedRoot } from '../prepare-render.js';
 import type { TargetEntry } from '../targets.js';
 import { isUsageProblem, suggestName, type UsageProblem } from '../usage-problem.js';
 import { HOST_TARGET } from './host-target.js';
@@ -25,8 +25,16 @@ export interface LoadedHost {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Loads the source and renders one host to `--out`, in memory. */
+export async function prepareHost(values: OutputValues, io: Io): Promise<PreparedRun | UsageProblem> {
+  const problem = findHostProblem(values, io);
+  if (problem !== undefined) return problem;
+  const found = await loadHost(values, io);
+  return isUsageProblem(found) ? found : renderLoadedHost(found, resolve(io.cwd, values.out ?? ''), io);
+}
+
 /** Says what is wrong with a command line about a host, before anything is read. */
-export function findHostProblem({ target = [], host, out }: OutputValues, io: Io): UsageProblem | undefined {
+function findHostProblem({ target = [], host, out }: OutputValues, io: Io): UsageProblem | undefined {
   const isHost = target.includes(HOST_TARGET);
   if (!isHost) return host === undefined ? undefined : { problem: '--host is about -t host' };
   if (target.length > 1) return { problem: '-t host stands alone: a host has homes with harnesses of its own' };
@@ -36,14 +44,6 @@ export function findHostProblem({ target = [], host, out }: OutputValues, io: Io
     problem:
       '--out / would write to this machine; that is what canonry host install does, and canonry host check looks',
   };
-}
-
-/** Loads the source and renders one host to `--out`, in memory. */
-export async function prepareHost(values: OutputValues, io: Io): Promise<PreparedRun | UsageProblem> {
-  const problem = findHostProblem(values, io);
-  if (problem !== undefined) return problem;
-  const found = await loadHost(values, io);
-  return isUsageProblem(found) ? found : renderLoadedHost(found, resolve(io.cwd, values.out ?? ''), io);
 }
 
 /** The host that `--host` names; it may be left out where there is only one. */
@@ -81,13 +81,7 @@ async function namesOfHosts(options: Parameters<typeof loadHosts>[0]): Promise<r
 /** The tree of a loaded host, as a run that writes it below a directory. */
 export async function renderLoadedHost(found: LoadedHost, out: string, io: Io): Promise<PreparedRun> {
   const { host, loaded, roster, known } = found;
-  const parts = [...HOST_OWNS].map(([name, owns]): TargetEntry => ({
-    name,
-    owns,
-    enforcement: 'declarative',
-    options: [],
-  }));
-  const run = { loaded, roster, known: parts, isHost: true } as const;
+  const run = { loaded, roster, known: hostParts(), isHost: true } as const;
   if (host === undefined || hasErrors(found.diagnostics)) return { ...run, roots: [], diagnostics: found.diagnostics };
   io.progress?.(`rendering the host ${host.name}`);
   const named = new Set(host.accounts.flatMap(({ harnesses }) => harnesses));
@@ -95,8 +89,21 @@ export async function renderLoadedHost(found: LoadedHost, out: string, io: Io): 
   const harnesses = await Promise.all(entries.flatMap(({ load }) => (load === undefined ? [] : [load()])));
   const { rendered, findings } = renderHost({ host, roster, harnesses });
   const diagnostics = [...found.diagnostics, ...(await locateAll(acceptedIn(findings, found), found))];
-  const root = { out, prefix: '', source: '', scopes: [], targets: [], rendered, pathPrefix: '' } as const;
-  return { ...run, roots: hasErrors(diagnostics) ? [] : [root], diagnostics };
+  return { ...run, roots: hasErrors(diagnostics) ? [] : [rootOf(out, rendered)], diagnostics };
+}
+
+/** A run after which nothing of a host is left below a directory. */
+export function nothingOf({ loaded, roster }: LoadedHost, out: string): PreparedRun {
+  return { loaded, roster, known: hostParts(), isHost: true, roots: [rootOf(out, [])], diagnostics: [] };
+}
+
+function hostParts(): readonly TargetEntry[] {
+  return [...HOST_OWNS].map(([name, owns]) => ({ name, owns, enforcement: 'declarative', options: [] }));
+}
+
+/** The tree of a machine is of one source alone. */
+function rootOf(out: string, rendered: RenderedRoot['rendered']): RenderedRoot {
+  return { out, prefix: '', source: '', scopes: [], targets: [], rendered, pathPrefix: '' };
 }
 
 /** What canonry.toml accepts of a harness, it accepts in homes. Which entries accept nothing only a whole project can tell. */

@@ -52,8 +52,7 @@ function sshAgentUnit({ account, host, sandbox }: UnitsInput): readonly Output[]
     slice: sliceName(account.name),
     home: placesOf(account).home,
     description: `Ssh-agent of ${userOf(account)}`,
-    exec: ['/usr/bin/ssh-agent', '-D', '-a', socket],
-    unlock: [`/${SCRIPTS_DIRECTORY}unlock-key`],
+    exec: [`/${SCRIPTS_DIRECTORY}start-ssh-agent`],
     socket: `SSH_AUTH_SOCK=${socket}`,
     credentials: [
       credentialOf(account, 'ssh-key', host.secrets),

@@ -1,4 +1,4 @@
-import { sshAgentSocketOf, userOf, type Output, type TaskLoop } from '@canonry/core';
+import { directoriesAbove, sshAgentSocketOf, userOf, type Output, type TaskLoop } from '@canonry/core';
 import { placesOf } from '../places.js';
 import { credentialOf, secretsOfRuns } from '../secrets.js';
 import { sliceName } from '../text/slice-name.js';
@@ -57,6 +57,7 @@ function service(run: Run, exec: readonly string[], { account, host, sandbox, ho
     ],
     ssh: ssh.enable,
     credentials: secretsOfRuns(account).map((secret) => credentialOf(account, secret, host.secrets)),
+    above: directoriesAbove(homePaths).map((path) => `${home}/${path}`),
     bound: homePaths
       .map((path) => path.replace(/\/$/, ''))
       .map((path) => ({ from: `${truth}/${path}`, to: `${home}/${path}` })),

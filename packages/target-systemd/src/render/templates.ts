@@ -320,18 +320,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
     + ((stack1 = lookupProperty(helpers,"value").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"credential"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":38,"column":15},"end":{"line":38,"column":35}}})) != null ? stack1 : "")
     + "\n";
 },"6":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "BindReadOnlyPaths="
-    + ((stack1 = lookupProperty(helpers,"path").call(alias1,lookupProperty(depth0,"from"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":43,"column":18},"end":{"line":43,"column":31}}})) != null ? stack1 : "")
-    + ":"
-    + ((stack1 = lookupProperty(helpers,"path").call(alias1,lookupProperty(depth0,"to"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":43,"column":32},"end":{"line":43,"column":43}}})) != null ? stack1 : "")
-    + "\n";
+    return "# What is mounted cannot be moved out of the way, with what is mounted below it.\n";
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -340,8 +329,32 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
         return undefined
     };
 
+  return "BindPaths="
+    + ((stack1 = lookupProperty(helpers,"path").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"path","hash":{},"data":data,"loc":{"start":{"line":46,"column":10},"end":{"line":46,"column":23}}})) != null ? stack1 : "")
+    + "\n";
+},"8":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "BindReadOnlyPaths="
+    + ((stack1 = lookupProperty(helpers,"path").call(alias1,lookupProperty(depth0,"from"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":49,"column":18},"end":{"line":49,"column":31}}})) != null ? stack1 : "")
+    + ":"
+    + ((stack1 = lookupProperty(helpers,"path").call(alias1,lookupProperty(depth0,"to"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":49,"column":32},"end":{"line":49,"column":43}}})) != null ? stack1 : "")
+    + "\n";
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "ReadOnlyPaths="
-    + ((stack1 = lookupProperty(helpers,"path").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"agentSpace"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":46,"column":14},"end":{"line":46,"column":33}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"path").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"agentSpace"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":52,"column":14},"end":{"line":52,"column":33}}})) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -387,8 +400,10 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
     + "\nStandardError=journal\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"credentials"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":40,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"sandbox"),depth0,{"name":"sandbox","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"bound"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":42,"column":0},"end":{"line":44,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"readsOnly"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":47,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"above"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":42,"column":0},"end":{"line":44,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"above"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":47,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"bound"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":48,"column":0},"end":{"line":50,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"readsOnly"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":51,"column":0},"end":{"line":53,"column":7}}})) != null ? stack1 : "");
 },"usePartial":true,"useData":true},
 'run-timer': {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -513,18 +528,16 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
 
   return "# Generated by canonry from the definition of this host; changes are taken back.\n[Unit]\nDescription="
     + ((stack1 = lookupProperty(helpers,"value").call(alias1,lookupProperty(depth0,"description"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":3,"column":12},"end":{"line":3,"column":33}}})) != null ? stack1 : "")
-    + "\nAfter=local-fs.target systemd-tmpfiles-setup.service\nStartLimitIntervalSec=5min\nStartLimitBurst=3\n\n[Service]\nType=simple\nUser="
-    + ((stack1 = lookupProperty(helpers,"value").call(alias1,lookupProperty(depth0,"user"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":10,"column":5},"end":{"line":10,"column":19}}})) != null ? stack1 : "")
+    + "\nAfter=local-fs.target systemd-tmpfiles-setup.service\nStartLimitIntervalSec=5min\nStartLimitBurst=3\n\n[Service]\n# It has started once the key is there. The key is not added behind ExecStart=: systemd 252 keeps credentials from what runs later.\nType=forking\nUser="
+    + ((stack1 = lookupProperty(helpers,"value").call(alias1,lookupProperty(depth0,"user"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":11,"column":5},"end":{"line":11,"column":19}}})) != null ? stack1 : "")
     + "\nGroup="
-    + ((stack1 = lookupProperty(helpers,"value").call(alias1,lookupProperty(depth0,"user"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":11,"column":6},"end":{"line":11,"column":20}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"value").call(alias1,lookupProperty(depth0,"user"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":12,"column":6},"end":{"line":12,"column":20}}})) != null ? stack1 : "")
     + "\nSlice="
-    + ((stack1 = lookupProperty(helpers,"value").call(alias1,lookupProperty(depth0,"slice"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":12,"column":6},"end":{"line":12,"column":21}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"value").call(alias1,lookupProperty(depth0,"slice"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":13,"column":6},"end":{"line":13,"column":21}}})) != null ? stack1 : "")
     + "\nRuntimeDirectory="
-    + ((stack1 = lookupProperty(helpers,"value").call(alias1,lookupProperty(depth0,"user"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":13,"column":17},"end":{"line":13,"column":31}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"value").call(alias1,lookupProperty(depth0,"user"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":14,"column":17},"end":{"line":14,"column":31}}})) != null ? stack1 : "")
     + "\nRuntimeDirectoryMode=0700\nExecStart="
-    + ((stack1 = lookupProperty(helpers,"command").call(alias1,lookupProperty(depth0,"exec"),{"name":"command","hash":{},"data":data,"loc":{"start":{"line":15,"column":10},"end":{"line":15,"column":26}}})) != null ? stack1 : "")
-    + "\nExecStartPost="
-    + ((stack1 = lookupProperty(helpers,"command").call(alias1,lookupProperty(depth0,"unlock"),{"name":"command","hash":{},"data":data,"loc":{"start":{"line":16,"column":14},"end":{"line":16,"column":32}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"command").call(alias1,lookupProperty(depth0,"exec"),{"name":"command","hash":{},"data":data,"loc":{"start":{"line":16,"column":10},"end":{"line":16,"column":26}}})) != null ? stack1 : "")
     + "\nEnvironment="
     + ((stack1 = lookupProperty(helpers,"word").call(alias1,lookupProperty(depth0,"socket"),{"name":"word","hash":{},"data":data,"loc":{"start":{"line":17,"column":12},"end":{"line":17,"column":27}}})) != null ? stack1 : "")
     + "\nWorkingDirectory="

@@ -16,6 +16,11 @@ export function forbidsSomething(agent: Agent, tool: HeldTool): boolean {
   return policy !== undefined && comparePolicies(tool, { tool, intent: 'allow', rules: [] }, policy).length > 0;
 }
 
+/** True if the definition says that there is something that the agent may use the tool on. */
+export function permitsSomething(agent: Agent, tool: HeldTool): boolean {
+  return specified(agent, tool) !== undefined && !forbidsAll(agent, tool);
+}
+
 /** What is not specified is up to the harness. */
 function specified(agent: Agent, tool: HeldTool): Policy | undefined {
   const source = policyOf(unattended(agent), tool);

@@ -1,6 +1,6 @@
 import { findingOf, joinWords, quote, userOf } from '@canonry/core';
 import type { Account, Agent, Finding, Host, Roster } from '@canonry/core';
-import { forbidsAll, forbidsSomething, HELD, type HeldTool } from './forbidden.js';
+import { forbidsAll, forbidsSomething, HELD, permitsSomething, type HeldTool } from './forbidden.js';
 import { agentsOf, hiddenBy, type Sandbox } from './sandbox-of.js';
 
 /** What the units of an account hold otherwise than the definitions of its agents say. */
@@ -47,7 +47,7 @@ const STRICTER: Readonly<Record<HeldTool, string>> = {
 };
 
 function stricter(account: Account, tool: HeldTool, agents: readonly Agent[], host: Host): readonly Finding[] {
-  const allowed = agents.filter((agent) => !forbidsAll(agent, tool)).map(({ name }) => name);
+  const allowed = agents.filter((agent) => permitsSomething(agent, tool)).map(({ name }) => name);
   if (allowed.length === 0) return [];
   const words = { user: userOf(account), what: STRICTER[tool], agents: joinWords(allowed), tool };
   return [findingOf('unit-stricter', { ...placeOf(account, host), tool }, words)];
