@@ -32,6 +32,20 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'shadowing-agent': 'tests/cli/doctor.test.ts',
   'shadowed-agent': 'tests/cli/doctor.test.ts',
   'discarded-file': 'tests/cli/claude-code.test.ts',
+  // About a machine.
+  'taken-id': 'tests/cli/host.test.ts',
+  'account-differs': 'tests/cli/host.test.ts',
+  'privileged-account': 'tests/cli/host.test.ts',
+  'unlocked-account': 'tests/cli/host.test.ts',
+  'foreign-account': 'tests/cli/host.test.ts',
+  'open-secret': 'tests/cli/host.test.ts',
+  'missing-secret': 'tests/cli/host.test.ts',
+  'open-home': 'tests/cli/host.test.ts',
+  'open-audit': 'tests/cli/host.test.ts',
+  'missing-program': 'tests/cli/host.test.ts',
+  'missing-exec': 'tests/cli/host.test.ts',
+  'command-failed': 'tests/cli/host.test.ts',
+  'old-systemd': 'packages/cli/src/host/old-systemd.test.ts',
   // It takes a Git work tree.
   'import-below-work-tree': 'tests/cli/import.test.ts',
   // About what happens after an import.

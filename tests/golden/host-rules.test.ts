@@ -1,13 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { REPOSITORY } from './cases.js';
+import { goldenHosts } from './golden-hosts.js';
 import { brokenRules } from './host-rules/broken-rules.js';
 import { TREE_RULES, type HostTree } from './host-rules/tree-rules.js';
 import { UNIT_RULES } from './host-rules/unit-rules.js';
 import { isUpdating } from './update.js';
 
-const GOLDEN = join(REPOSITORY, 'golden');
 const UNITS = 'etc/systemd/system';
 const LOOP = `${UNITS}/agent-researcher-task-loop.service`;
 const NFT = 'etc/nftables.d/agent-host.nft';
@@ -16,30 +13,7 @@ const SYSUSERS = 'etc/sysusers.d/agent-host.conf';
 const LOGROTATE = 'etc/logrotate.d/agent-host';
 const EGRESS = `${UNITS}/agent-host-egress.service`;
 
-/** The hosts of all inputs, as golden/ has them. While that is being rewritten there are none. */
-const hosts = isUpdating ? [] : readdirSync(GOLDEN).flatMap(hostsOf).filter(({ tree }) => tree.files.size > 0);
-
-function hostsOf(input: string): readonly { readonly name: string; readonly tree: HostTree }[] {
-  const reports = readdirSync(join(GOLDEN, input)).flatMap((file) => /^LINKS-host-(.+)\.txt$/.exec(file)?.[1] ?? []);
-  return reports.map((host) => ({ name: `${host} of ${input}`, tree: treeOf(input, host) }));
-}
-
-function treeOf(input: string, host: string): HostTree {
-  const root = join(GOLDEN, input, 'host', host);
-  const links = readFileSync(join(GOLDEN, input, `LINKS-host-${host}.txt`), 'utf8');
-  // A host without accounts has nothing.
-  const paths = links === '' ? [] : readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true });
-  const files = paths.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return {
-    files: new Map(files.map((file) => [file.slice(root.length + 1), readFileSync(file, 'utf8')])),
-    links: new Map(links.split('\n').flatMap((line) => (line.includes(' -> ') ? [pairOf(line)] : []))),
-  };
-}
-
-function pairOf(line: string): readonly [string, string] {
-  const [path = '', destination = ''] = line.split(' -> ');
-  return [path, destination];
-}
+const hosts = goldenHosts();
 
 describe('what every host keeps to', () => {
   it.each(hosts)('$name', ({ tree }) => {
@@ -74,7 +48,7 @@ const DAMAGES: readonly (readonly [rule: string, file: string, pattern: RegExp, 
   ['a service of an agent counts', LOOP, /^Slice=.*$/m, 'Slice=agents-coder.slice'],
   ['what has a limit of memory', `${UNITS}/agents-researcher.slice`, /^MemorySwapMax=.*\n/m, ''],
   ['logins have the addresses', `${UNITS}/user-4001.slice.d/50-agent-host.conf`, /^IPAddressDeny=.*\n/m, ''],
-  ['nothing that looks like a secret', LOOP, /^Environment=/m, 'Environment=API_TOKEN=x\nEnvironment='],
+  ['an environment has what a run is told', LOOP, /^Environment=/m, 'Environment=API_TOKEN=x\nEnvironment='],
   ['the rules of egress come back', EGRESS, /^PartOf=.*\n/m, ''],
   ['the rules of egress come back', EGRESS, /^UMask=/m, 'ExecStop=/usr/sbin/nft delete table inet agent_host\nUMask='],
   ['accounts are made with the words', SYSUSERS, /^u /m, 'u! '],

@@ -161,8 +161,11 @@ export const UNIT_RULES: readonly UnitRule[] = [
     broken: (unit, name) => name.startsWith('user-') && !isOnly(unit, 'IPAddressDeny', 'any'),
   },
   {
-    rule: 'nothing that looks like a secret is in an environment',
-    broken: (unit) => valuesOf(unit, 'Environment').some((value) => /pass|secret|token|key/i.test(value)),
+    rule: 'an environment has what a run is told, and no secret',
+    broken: (unit) =>
+      valuesOf(unit, 'Environment').some(
+        (value) => !/^(?:AGENT_(?:NAME|RUN|MAX_TASKS|ERROR_THRESHOLD)|SSH_AUTH_SOCK)=[\w./-]+$/.test(value),
+      ),
   },
   {
     rule: 'the rules of egress come back when the firewall of the machine starts anew, and stopping them takes none away',

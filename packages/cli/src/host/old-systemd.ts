@@ -6,7 +6,11 @@ import type { Machine } from './machine.js';
 const LEAST = 252;
 
 /** Only a machine that runs can be asked. */
-export function findOldSystemd({ isRunning }: Machine, { file }: Host, { programs }: Io): readonly Finding[] {
+export function findOldSystemd(
+  { isRunning }: Machine,
+  { file }: Host,
+  { programs }: Pick<Io, 'programs'>,
+): readonly Finding[] {
   if (!isRunning) return [];
   const { stdout } = programs.run(['systemctl', '--version']);
   const version = /^systemd (\d+)/.exec(stdout)?.[1];

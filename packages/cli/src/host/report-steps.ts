@@ -2,7 +2,6 @@ import type { Diagnostic } from '@canonry/core';
 import type { ExitCode } from '../command.js';
 import type { Io } from '../io.js';
 import { reportRun } from '../report-run.js';
-import { runToJson } from '../run-json.js';
 import type { RunOutcome } from '../write-outputs.js';
 import { commandText, type StepOutcome } from './run-steps.js';
 
@@ -23,11 +22,8 @@ export async function reportHost(report: HostReport, io: Io): Promise<ExitCode> 
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   const reports = [...report.outcome.reports, { root, diagnostics }];
   const outcome: RunOutcome = { ...report.outcome, reports, exitCode: failed ? 1 : report.outcome.exitCode };
-  if (json) {
-    io.stdout.write(`${JSON.stringify({ ...runToJson(outcome), steps }, null, 2)}\n`);
-    return outcome.exitCode;
-  }
-  const exitCode = await reportRun(outcome, { json: false, isDry }, io);
+  const exitCode = await reportRun(outcome, { json, isDry, more: { steps } }, io);
+  if (json) return exitCode;
   for (const [state, heading] of HEADINGS) {
     const commands = steps.filter((step) => step.state === state).map(({ command }) => `  ${commandText(command)}\n`);
     if (commands.length > 0) io.stdout.write(`\n${heading}\n${commands.join('')}`);

@@ -26,7 +26,7 @@ interface StepsOptions {
 export function runSteps(
   steps: readonly Step[],
   { machine, isShown, file }: StepsOptions,
-  { programs }: Io,
+  { programs }: Pick<Io, 'programs'>,
 ): StepsOutcome {
   const outcomes: StepOutcome[] = [];
   for (const { command, isLive, mayFail = false } of steps) {

@@ -87,10 +87,12 @@ describe('the network of a unit', () => {
   });
 });
 
-describe('a unit that could not run', () => {
-  const run = (program: string, agents = [EVERYTHING]): readonly string[] =>
-    unitOf(agents, { taskLoop: { ...accountOf('one', 4101).taskLoop, exec: [program] } }).said;
+/** What is said of a task loop with this program. */
+function run(program: string, agents = [EVERYTHING]): readonly string[] {
+  return unitOf(agents, { taskLoop: { ...accountOf('one', 4101).taskLoop, exec: [program] } }).said;
+}
 
+describe('a unit that could not run', () => {
   it.each(['/home/agent-two/x', '/root/x', '/tmp/x', '/srv/x', '/etc/credstore.encrypted/x'])(
     'because it does not see %s is an error',
     (program) => {
