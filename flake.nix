@@ -31,19 +31,32 @@
       default = modules;
     };
 
+    nixosModules = rec {
+      agent-host = {imports = [./packages/nix/modules/nixos/agent-host.nix];};
+      default = agent-host;
+    };
+
+    homeModules.agent-home = ./packages/nix/modules/home-manager/agent-home.nix;
+
     packages = forEachSystem (pkgs: {default = import ./packages/nix/package.nix {inherit pkgs;};});
 
     devShells = forEachSystem (pkgs: {
       default = pkgs.mkShell {packages = [pkgs.nodejs pkgs.git pkgs.alejandra pkgs.shellcheck];};
     });
 
-    # What is committed is what is rendered.
-    checks = forEachSystem (pkgs: {
-      devshell = canonry.agents.checkDrift {
-        inherit pkgs;
-        src = ./examples/devshell;
-      };
-    });
+    checks = forEachSystem (pkgs:
+      {
+        # What is committed is what is rendered.
+        devshell = canonry.agents.checkDrift {
+          inherit pkgs;
+          src = ./examples/devshell;
+        };
+      }
+      // (
+        if pkgs.stdenv.hostPlatform.isLinux
+        then {os-agents = import ./packages/nix/tests/os-agents.nix {inherit pkgs;};}
+        else {}
+      ));
 
     formatter = forEachSystem (pkgs: pkgs.alejandra);
   };

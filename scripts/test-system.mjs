@@ -6,17 +6,24 @@ const PACKAGES = new Map([
   ['nix', 'nix-bin'],
   ['shellcheck', 'shellcheck'],
   ['direnv', 'direnv'],
+  ['systemd-analyze', 'systemd'],
+  ['nft', 'nftables'],
+  ['logrotate', 'logrotate'],
+  ['lsattr', 'e2fsprogs'],
+  ['unshare', 'util-linux'],
 ]);
 
-const isThere = (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+// Some of them have no --version: that they can be started is enough. Programs for root are not on every PATH.
+const env = { ...process.env, PATH: `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin` };
+const isThere = (program) => spawnSync(program, ['--version'], { stdio: 'ignore', env }).error === undefined;
 const missing = () => [...PACKAGES.keys()].filter((program) => !isThere(program));
 
 function install(packages) {
   const apt = process.getuid?.() === 0 ? ['apt-get'] : ['sudo', '-n', 'apt-get'];
   const run = (...args) => {
     const [program, ...rest] = [...apt, ...args];
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    return spawnSync(program, rest, { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0;
+    const quiet = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
+    return spawnSync(program, rest, { stdio: ['ignore', 'inherit', 'inherit'], env: quiet }).status === 0;
   };
   const attempt = () => run('install', '-y', '-q', '--no-install-recommends', ...packages);
   // The lists of packages may be old, or not there at all.

@@ -10,12 +10,19 @@ interface Terminal {
   readonly env?: Io['env'];
   readonly targets?: Io['targets'];
   readonly signal?: AbortSignal;
+  readonly programs?: Io['programs'];
   readonly progress?: (doing: string) => void;
 }
 
+/** A machine without any. */
+export const NO_PROGRAMS: Io['programs'] = {
+  run: () => ({ code: undefined, stdout: '', stderr: 'there is no such program' }),
+};
+
 /** Runs the command in this process, on a terminal that exists only here. */
 export async function onTerminal(args: readonly string[], terminal: Terminal): Promise<Finished> {
-  const { cwd, columns, env = {}, targets = ownTargets, signal = new AbortController().signal, progress } = terminal;
+  const { cwd, columns, env = {}, targets = ownTargets, programs = NO_PROGRAMS, progress } = terminal;
+  const { signal = new AbortController().signal } = terminal;
   const texts = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr'): Io['stdout'] => ({
     write: (text) => (texts[name] += text),
@@ -24,6 +31,14 @@ export async function onTerminal(args: readonly string[], terminal: Terminal): P
   });
   const interruption = (): AbortSignal => signal;
   const streams = { stdout: output('stdout'), stderr: output('stderr') };
-  const code = await main(args, { ...streams, cwd, env, targets, interruption, ...(progress && { progress }) });
+  const code = await main(args, {
+    ...streams,
+    cwd,
+    env,
+    targets,
+    interruption,
+    programs,
+    ...(progress && { progress }),
+  });
   return { code, ...texts };
 }

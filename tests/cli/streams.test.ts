@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../packages/cli/src/main.js';
 import { BIN, canonry } from './canonry.js';
+import { NO_PROGRAMS } from './in-process.js';
 import { REPOSITORY } from './installation.js';
 import { agentFiles, project } from './project.js';
 
@@ -59,6 +60,7 @@ describe('a bug of ours', () => {
     cwd: REPOSITORY,
     targets: [],
     interruption: () => new AbortController().signal,
+    programs: NO_PROGRAMS,
   };
   const runFailing = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
     let stderr = '';

@@ -18,6 +18,7 @@ Commands:
   clean    remove everything that canonry wrote
   compare  show what agents may do that they might not before
   doctor   look for what opens more than the definitions
+  host     bring accounts of agents to a machine
   import   create a project from the agents of another tool
   export   print the agents as a legacy agents.json
   schema   print a JSON Schema, for editors and scripts
@@ -42,6 +43,7 @@ const COMMANDS = [
   'clean',
   'compare',
   'doctor',
+  'host',
   'import',
   'export',
   'schema',
@@ -103,9 +105,9 @@ describe('wrong usage exits with 2 and says what was meant', () => {
     [['new'], 'canonry new', 'NAME is missing', 'new NAME [--agents DIR]'],
     [['new', 'a', 'b'], 'canonry new', 'there is one argument too many: "b"', 'new NAME [--agents DIR]'],
     [['init', 'a', 'b'], 'canonry init', 'there is one argument too many: "b"', 'init [DIR]'],
-    [['schema'], 'canonry schema', 'NAME is missing; it is one of agent, config and list', SCHEMA],
+    [['schema'], 'canonry schema', 'NAME is missing; it is one of agent, config, host and list', SCHEMA],
     [['schema', 'agnt'], 'canonry schema', 'NAME cannot be "agnt"; did you mean agent?', SCHEMA],
-    [['schema', 'toml'], 'canonry schema', 'NAME cannot be "toml"; it is one of agent, config and list', SCHEMA],
+    [['schema', 'toml'], 'canonry schema', 'NAME cannot be "toml"; it is one of agent, config, host and list', SCHEMA],
   ])('canonry %j', (args, name, problem, usage) => {
     const stderr = `${name}: ${problem}\nUsage: canonry ${usage}\nMore: ${name} --help\n`;
     expect(canonry(args, { cwd: project() })).toEqual({ code: 2, stdout: '', stderr });
@@ -116,7 +118,7 @@ const LIST = 'list [--agents DIR] [--config FILE] [--json]';
 const RENDER = 'render [-t TARGET]... [--out DIR] [--dry-run] [--force] [OPTION]...';
 const CHECK = 'check [-t TARGET]... [--out DIR] [--format FORMAT] [OPTION]...';
 const CLEAN = 'clean [-t TARGET]... [--out DIR] [--dry-run] [--force] [OPTION]...';
-const SCHEMA = 'schema (agent | config | list)';
+const SCHEMA = 'schema (agent | config | host | list)';
 
 it('the bundle exports one function', async () => {
   const bundle: object = await import(new URL('../dist/canonry.js', `file://${BIN}`).href);

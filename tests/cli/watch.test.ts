@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { main } from '../../packages/cli/src/main.js';
 import { BIN } from './canonry.js';
+import { NO_PROGRAMS } from './in-process.js';
 import { agentFiles, filesIn, project, read } from './project.js';
 import { testEntries } from './test-entries.js';
 
@@ -26,6 +27,7 @@ function watchIn(cwd: string): Watching {
     env: {},
     targets: testEntries,
     interruption: () => stopping.signal,
+    programs: NO_PROGRAMS,
   });
   const stop = (): Promise<number> => {
     stopping.abort();
@@ -135,7 +137,8 @@ describe('watch', () => {
     let stderr = '';
     const io = { stdout: { write: () => undefined }, stderr: { write: (text: string) => (stderr += text) } };
     const args = ['watch', '--agents', 'nowhere'];
-    expect(await main(args, { ...io, cwd: project(), env: {}, targets: testEntries, interruption: never })).toBe(1);
+    const world = { cwd: project(), env: {}, targets: testEntries, interruption: never, programs: NO_PROGRAMS };
+    expect(await main(args, { ...io, ...world })).toBe(1);
     expect(stderr).toContain('error[no-source]');
   });
 

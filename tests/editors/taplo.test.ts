@@ -24,6 +24,8 @@ const MISTAKES = [
   ['empty-description', 'agent.schema.json', 'name = "a"\ndescription = " "\n'],
   ['unknown-target', 'canonry.schema.json', '[targets.opencoed]\n'],
   ['unknown-option', 'canonry.schema.json', '[targets.pi]\nprimry = "a"\n'],
+  ['unknown-account-key', 'host.schema.json', '[agents.a]\nfull_name = "A"\nemail = "a@b"\nnmae = 1\n'],
+  ['invalid-time', 'host.schema.json', '[agents.a]\nfull_name = "A"\nemail = "a@b"\ntask_loop.every = "soon"\n'],
   ['invalid-model', 'canonry.schema.json', '[models]\na = "opus"\n'],
 ] as const;
 
@@ -34,11 +36,11 @@ describe('taplo', () => {
   });
   afterAll(() => rmSync(directory, { recursive: true }));
 
-  it('accepts the six agents, canonry.toml and an MCP tool', () => {
+  it('accepts the six agents, canonry.toml, a host and an MCP tool', () => {
     const agents = readdirSync(join(REPOSITORY, 'agents')).map((name) => `agents/${name}/agent.toml`);
     expect(agents).toHaveLength(6);
     const mcp = write('mcp.toml', 'agent.schema.json', `${SOUND}[permissions.mcp__a__b]\nintent = "ask"\n`);
-    const { status, output } = check(...agents, 'canonry.toml', mcp);
+    const { status, output } = check(...agents, 'canonry.toml', 'hosts/forge.toml', mcp);
     expect(output).not.toContain('ERROR');
     expect(status).toBe(0);
   });

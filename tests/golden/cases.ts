@@ -2,10 +2,11 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { acceptLosses, formatDiagnostic, hasErrors, renderTargets, type FileEntry, type FileTree, type Enforcement, type Roster } from '@canonry/core';
-import { loadRoster, type LoadedRoster } from '@canonry/core/node';
+import { acceptLosses, formatDiagnostic, hasErrors, renderTargets, type FileEntry, type FileTree, type Enforcement, type Host, type Roster } from '@canonry/core';
+import { loadHosts, loadRoster, type LoadedRoster } from '@canonry/core/node';
 import { filesOf } from '@canonry/core/testing';
 import { targets } from '../../packages/cli/src/targets.js';
+import { renderHost } from '../../packages/cli/src/host/render-host.js';
 import { rosterTarget } from './roster-target.js';
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,7 +41,8 @@ export async function renderCase({ input }: Case): Promise<FileTree> {
       file: loaded.projectFile,
       targets: rendered.map(({ target }) => target),
     });
-    const diagnostics = [...loaded.diagnostics, ...(await loaded.locate(accepted))];
+    const hosts = isRendered ? await loadHosts({ root: loaded.root, roster, harnesses: targets.map(({ name }) => name) }) : undefined;
+    const diagnostics = [...loaded.diagnostics, ...(await loaded.locate(accepted)), ...(hosts?.diagnostics ?? [])];
     const report = diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('\n');
     const files = new Map<string, FileEntry>();
     files.set('DIAGNOSTICS.txt', { bytes: new TextEncoder().encode(report || 'no diagnostics\n'), executable: false });
@@ -50,6 +52,8 @@ export async function renderCase({ input }: Case): Promise<FileTree> {
     for (const target of written)
       for (const [path, entry] of filesOf([target])) files.set(`${folderOf(target.target, roster)}/${path}`, entry);
     if (written.length > 1) for (const [path, entry] of filesOf(written)) files.set(`${TOGETHER}/${path}`, entry);
+    for (const host of hasErrors(diagnostics) ? [] : (hosts?.hosts ?? []))
+      for (const [path, entry] of await renderHostFiles(host, loaded)) files.set(path, entry);
     if (input === REPOSITORY) for (const [path, entry] of await renderOtherLevels(loaded, directory)) files.set(path, entry);
     return files;
   } finally {
@@ -81,6 +85,22 @@ async function renderOtherLevels({ roster, locate }: LoadedRoster, directory: st
     files.set(`DIAGNOSTICS-${folder}.txt`, { bytes: new TextEncoder().encode(said.join('')), executable: false });
     for (const [path, entry] of hasErrors(diagnostics) ? [] : filesOf(rendered)) files.set(`${folder}/${path}`, entry);
   }
+  return files;
+}
+
+/** The tree of a machine, and what is said about it. */
+async function renderHostFiles(host: Host, { roster, locate }: LoadedRoster): Promise<FileTree> {
+  const named = new Set(host.accounts.flatMap(({ harnesses }) => harnesses));
+  const loading = targets.flatMap(({ name, load }) => (named.has(name) && load !== undefined ? [load()] : []));
+  const { rendered, findings } = renderHost({ host, roster, harnesses: await Promise.all(loading) });
+  const files = new Map<string, FileEntry>();
+  const diagnostics = await locate(findings);
+  const said = diagnostics.map(({ code, severity, agent, message }) => `${severity}[${code}]${agent === undefined ? '' : ` of ${agent}`}: ${message}\n`);
+  files.set(`DIAGNOSTICS-host-${host.name}.txt`, { bytes: new TextEncoder().encode(said.join('')), executable: false });
+  for (const [path, entry] of hasErrors(diagnostics) ? [] : filesOf(rendered)) files.set(`host/${host.name}/${path}`, entry);
+  const links = rendered.flatMap(({ outputs }) => outputs.flatMap((output) => (output.kind === 'link' ? [output] : [])));
+  const shown = links.map(({ path, destination }) => `${path} -> ${destination}\n`).toSorted();
+  if (!hasErrors(diagnostics)) files.set(`LINKS-host-${host.name}.txt`, { bytes: new TextEncoder().encode(shown.join('')), executable: false });
   return files;
 }
 

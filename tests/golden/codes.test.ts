@@ -33,6 +33,20 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   'shadowing-agent': 'tests/cli/doctor.test.ts',
   'shadowed-agent': 'tests/cli/doctor.test.ts',
   'discarded-file': 'tests/cli/claude-code.test.ts',
+  // About a machine.
+  'taken-id': 'tests/cli/host.test.ts',
+  'account-differs': 'tests/cli/host.test.ts',
+  'privileged-account': 'tests/cli/host.test.ts',
+  'unlocked-account': 'tests/cli/host.test.ts',
+  'foreign-account': 'tests/cli/host.test.ts',
+  'open-secret': 'tests/cli/host.test.ts',
+  'missing-secret': 'tests/cli/host.test.ts',
+  'open-home': 'tests/cli/host.test.ts',
+  'open-audit': 'tests/cli/host.test.ts',
+  'missing-program': 'tests/cli/host.test.ts',
+  'missing-exec': 'tests/cli/host.test.ts',
+  'command-failed': 'tests/cli/host.test.ts',
+  'old-systemd': 'packages/cli/src/host/old-systemd.test.ts',
   // It takes a Git work tree.
   'import-below-work-tree': 'tests/cli/import.test.ts',
   // About what happens after an import.
@@ -78,6 +92,7 @@ function mentions(test: string, code: string): boolean {
 function codesInGolden(): ReadonlySet<string> {
   const reports = [
     ...reportsIn('golden', 'DIAGNOSTICS.txt'),
+    ...reportsOfHosts(),
     ...reportsIn('tests/imports', 'expected/DIAGNOSTICS.txt'),
     ...reportsIn('tests/legacy', 'expected/DIAGNOSTICS.txt'),
   ];
@@ -89,4 +104,13 @@ function reportsIn(folder: string, report: string): readonly string[] {
   return readdirSync(join(REPOSITORY, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => readFileSync(join(REPOSITORY, folder, name, report), 'utf8'));
+}
+
+/** What is said about the hosts of an input. */
+function reportsOfHosts(): readonly string[] {
+  return readdirSync(join(REPOSITORY, 'golden')).flatMap((name) =>
+    readdirSync(join(REPOSITORY, 'golden', name))
+      .filter((file) => file.startsWith('DIAGNOSTICS-host-'))
+      .map((file) => readFileSync(join(REPOSITORY, 'golden', name, file), 'utf8')),
+  );
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { agentJsonSchema, projectJsonSchema } from '@canonry/core';
+import { agentJsonSchema, hostJsonSchema, projectJsonSchema } from '@canonry/core';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { targets } from '../../packages/cli/src/targets.js';
@@ -9,15 +9,19 @@ import { drawDemo } from './demo-picture.js';
 import { describeAgentToml } from './docs-agent-toml.js';
 import { describeCommands } from './docs-commands.js';
 import { describeDiagnostics } from './docs-diagnostics.js';
+import { describeHostToml } from './docs-host-toml.js';
 import { describeMatrix } from './docs-matrix.js';
 import { generateGuardLibrary } from './guard-library.js';
 import { generatePiTexts } from './target-pi-texts.js';
+import { generateSystemdTexts } from './target-systemd-texts.js';
 import { isUpdating } from './update.js';
 
 const committed = [
   ['packages/core/schema/agent.schema.json', () => toJson(agentJsonSchema())],
   ['packages/core/schema/canonry.schema.json', () => toJson(projectJsonSchema(targets))],
+  ['packages/core/schema/host.schema.json', () => toJson(hostJsonSchema())],
   ['docs/agent-toml.md', () => describeAgentToml()],
+  ['docs/host-toml.md', () => describeHostToml()],
   ['docs/diagnostics.md', () => describeDiagnostics()],
 ] as const;
 
@@ -39,7 +43,7 @@ describe('generated files are current', () => {
     for (const [path, text] of await generateGuardLibrary()) expectCommitted(path, text);
   }, 30_000);
 
-  it.each([...generatePiTexts()])('%s', (path, text) => expectCommitted(path, text));
+  it.each([...generatePiTexts(), ...generateSystemdTexts()])('%s', (path, text) => expectCommitted(path, text));
 });
 
 /** The lines between two comments. */

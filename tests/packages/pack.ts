@@ -7,7 +7,15 @@ import { afterAll } from 'vitest';
 import { REPOSITORY } from '../cli/installation.js';
 
 /** Every package that npm would publish, by its directory. */
-export const PACKAGES = ['core', 'target-opencode', 'target-claude-code', 'target-pi', 'cli'] as const;
+export const PACKAGES = [
+  'core',
+  'target-opencode',
+  'target-claude-code',
+  'target-pi',
+  'target-systemd',
+  'target-home',
+  'cli',
+] as const;
 
 export interface Packed {
   /** The tarball, absolute. */

@@ -70,6 +70,6 @@ describe('the command', () => {
 
   it('is small enough to be fetched whenever it is called', () => {
     // CONTRIBUTING.md says what it is made of. More than this is a change that somebody should have noticed.
-    expect(packed.size).toBeLessThan(375_000);
+    expect(packed.size).toBeLessThan(410_000);
   });
 });

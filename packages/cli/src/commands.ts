@@ -60,6 +60,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/doctor.js')).doctor,
   },
   {
+    name: 'host',
+    summary: 'bring accounts of agents to a machine',
+    load: async () => (await import('./commands/host.js')).host,
+  },
+  {
     name: 'import',
     summary: 'create a project from the agents of another tool',
     load: async () => (await import('./commands/import.js')).importAgents,

@@ -15,7 +15,14 @@ export interface OutputValues {
   readonly target?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly model?: readonly string[] | undefined;
+  readonly host?: string | undefined;
 }
+
+/** How a machine is named instead of the targets of canonry.toml. */
+export const HOST_OPTION = { host: { type: 'string' } } as const;
+
+/** Its part of their help. */
+export const HOST_HELP = `  -t host --host NAME  the machine of hosts/NAME.toml; --out stands for its /`;
 
 /** Their part of a command's help. */
 export const OUTPUT_HELP = `  -t, --target TARGET  only this target; may be given more than once
@@ -32,6 +39,7 @@ export function commandLine(command: string, values: OutputValues): string {
     ...(values.target ?? []).flatMap((name) => ['-t', name]),
     ...valueFlag('--agents', values.agents),
     ...valueFlag('--config', values.config),
+    ...valueFlag('--host', values.host),
     ...valueFlag('--out', values.out),
     ...(values.model ?? []).flatMap((model) => ['--model', model]),
   ];

@@ -11,6 +11,7 @@ import {
   type Target,
 } from '@canonry/core';
 import { findGitWorkTree, sha256, type LoadedRoster } from '@canonry/core/node';
+import { HOST_TARGET } from './host/host-target.js';
 import { homeOf } from './home-of.js';
 import type { Io } from './io.js';
 import type { OutputValues } from './output-options.js';
@@ -31,8 +32,10 @@ export interface PreparedRun {
   readonly roots: readonly RenderedRoot[];
   /** Of the source and of rendering. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Everything that canonry.toml may name. */
+  /** Everything that may have written below the roots. */
   readonly known: readonly TargetEntry[];
+  /** A machine is rendered, and not the targets of canonry.toml. */
+  readonly isHost?: true;
 }
 
 export interface RenderedRoot extends OutputRoot {
@@ -44,6 +47,10 @@ export interface RenderedRoot extends OutputRoot {
 
 /** Loads the source and renders what the command line asks for, in memory. */
 export async function prepareRender(values: OutputValues, io: Io): Promise<PreparedRun | UsageProblem> {
+  if (values.host !== undefined || values.target?.includes(HOST_TARGET) === true) {
+    const { prepareHost } = await import('./host/prepare-host.js');
+    return prepareHost(values, io);
+  }
   io.progress?.('reading the source');
   const projectLoaded = await loadProject(values, io);
   if (isUsageProblem(projectLoaded)) return projectLoaded;

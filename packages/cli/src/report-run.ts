@@ -18,13 +18,15 @@ interface Report {
   readonly json: boolean;
   /** Nothing was to be written. */
   readonly isDry: boolean;
+  /** What JSON holds besides. */
+  readonly more?: object;
 }
 
 /** Says what a run wrote or would write, and everything that is wrong. */
-export async function reportRun(outcome: RunOutcome, { json, isDry }: Report, io: Io): Promise<ExitCode> {
+export async function reportRun(outcome: RunOutcome, { json, isDry, more }: Report, io: Io): Promise<ExitCode> {
   const exitCode = isDry ? exitCodeOfDryRun(outcome) : outcome.exitCode;
   if (json) {
-    io.stdout.write(`${JSON.stringify(runToJson(outcome), null, 2)}\n`);
+    io.stdout.write(`${JSON.stringify(runToJson(outcome, more), null, 2)}\n`);
     return exitCode;
   }
   io.stdout.write(formatPlan(outcome.plan));

@@ -3,8 +3,8 @@ import { diagnosticToJson } from './diagnostic-json.js';
 import type { PlacedDiagnostics } from './report-diagnostics.js';
 import type { RunOutcome } from './write-outputs.js';
 
-/** What `render --json` and `clean --json` print; `check --json` adds whether the disk differs. */
-export function runToJson({ plan, applied, reports }: RunOutcome, more: { readonly drift?: boolean } = {}): object {
+/** What `render --json` and `clean --json` print; others add what is theirs, as `check --json` whether the disk differs. */
+export function runToJson({ plan, applied, reports }: RunOutcome, more: object = {}): object {
   return { plan: summarisePlan(plan), applied, ...more, diagnostics: reports.flatMap(placedToJson) };
 }
 

@@ -13,7 +13,7 @@ interface RunValues {
 
 /** How a prepared run is planned or written. With `-t`, nothing of other targets is touched. */
 export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunValues, io: Io): RunOptions {
-  const { loaded, roots, diagnostics, known } = prepared;
+  const { loaded, roots, diagnostics, known, isHost = false } = prepared;
   return {
     roots: roots.map((root) => ({
       ...root,
@@ -25,8 +25,8 @@ export function runOptionsOf(prepared: PreparedRun, { target, ...values }: RunVa
     source: { root: loaded.root, diagnostics },
     sources: placesRead(loaded),
     owns: pathsOwned(known),
-    ...(loaded.roster.project.targets.size === 0 && { nothingEnabledIn: loaded.projectFile }),
-    only: target,
+    ...(!isHost && loaded.roster.project.targets.size === 0 && { nothingEnabledIn: loaded.projectFile }),
+    only: isHost ? undefined : target,
     waiting: () => io.stderr.write('canonry: another run writes here; waiting for it\n'),
     ...values,
   };

@@ -1,5 +1,6 @@
 import type { ExitCode } from './command.js';
 import { main } from './main.js';
+import { systemPrograms } from './programs.js';
 import { progressOn } from './progress.js';
 import { targets } from './targets.js';
 
@@ -15,7 +16,9 @@ export async function run(process: NodeJS.Process): Promise<ExitCode> {
   }
   const interruption = (): AbortSignal => interruptionOf(process);
   const progress = progressOn(stderr, () => performance.now());
-  const exitCode = await main(process.argv.slice(2), { stdout, stderr, env, cwd, targets, interruption, progress });
+  const programs = systemPrograms(env);
+  const io = { stdout, stderr, env, cwd, targets, interruption, programs, progress };
+  const exitCode = await main(process.argv.slice(2), io);
   await Promise.all([stdout, stderr].map(flush));
   // Whoever closes a pipe early, as `head` does, has read enough.
   const failure = failures.find(({ code }) => code !== 'EPIPE');

@@ -72,7 +72,7 @@ export function placesRead({ root, projectFile, roster }: LoadedRoster): readonl
 
 /** The directories of a source. */
 export function sourceDirectories(root: string, agents: readonly string[]): readonly string[] {
-  return [...agents, 'skills', 'rules', 'context'].map((directory) => join(root, directory));
+  return [...agents, 'skills', 'rules', 'context', 'hosts'].map((directory) => join(root, directory));
 }
 
 function optionsFor(root: RunOptions['roots'][number], options: RunOptions): WritingOptions {

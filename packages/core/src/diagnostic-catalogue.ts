@@ -1,8 +1,11 @@
+import { HOST_CATALOGUE } from './host-catalogue.js';
+import { HOME_CATALOGUE } from './home-catalogue.js';
 import { IMPORT_CATALOGUE } from './import-catalogue.js';
 import { LOSS_CATALOGUE } from './loss-catalogue.js';
 import { POLICY_CATALOGUE } from './policy-catalogue.js';
 import { TARGET_CATALOGUE } from './target-catalogue.js';
 import { TEXT_CATALOGUE } from './text-catalogue.js';
+import { UNIT_CATALOGUE } from './unit-catalogue.js';
 import { WRITING_CATALOGUE } from './writing-catalogue.js';
 
 /**
@@ -315,8 +318,17 @@ export const CATALOGUE = {
   ...TARGET_CATALOGUE,
   ...LOSS_CATALOGUE,
 
+  // Homes of agents on a host
+  ...HOME_CATALOGUE,
+
   // Writing
   ...WRITING_CATALOGUE,
+
+  // Hosts
+  ...HOST_CATALOGUE,
+
+  // What runs on a host
+  ...UNIT_CATALOGUE,
 
   // Reading what other tools have
   ...IMPORT_CATALOGUE,

@@ -78,6 +78,7 @@ export { addressForms, type AddressForms } from './policy/address.js';
 export { remembered } from './policy/remembered.js';
 export { asLastMatch, rewritePolicy, type Reading, type Rewritten } from './policy/rewrite-policy.js';
 export { findWidenedByDelegation, reachedFrom, type Reached, type WidenedByDelegation } from './policy/delegation.js';
+export { unattended } from './policy/unattended.js';
 export { lintPolicies } from './policy/lint-policies.js';
 export {
   decideOperation,
@@ -133,6 +134,11 @@ export {
 } from './report/plan-summary.js';
 export { formatSarif } from './report/sarif.js';
 export { tellOnce } from './report/tell-once.js';
-export { SECRETS, SECRET_STORES, userOf } from './host/host.js';
+export { hostJsonSchema } from './host/host-schema.js';
+export { showEgress } from './host/egress.js';
+export { parseHost, type HostSource, type ParsedHost } from './host/parse-host.js';
+export type { HostSurroundings } from './host/host-of.js';
+export { SECRETS, SECRET_STORES, sshAgentSocketOf, userOf } from './host/host.js';
 export type { Account, EgressRule, Host, Limits, McpServer, Secret, SecretStore, Ssh, TaskLoop } from './host/host.js';
 export type { HostRenderInput, HostTarget } from './host/host-target.js';
+export { directoriesAbove } from './host/directories-above.js';

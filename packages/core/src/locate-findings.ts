@@ -83,7 +83,12 @@ function describeSpan(
 }
 
 /** Nobody knows what a key means that is not ours: its value may be a secret, and diagnostics end up in logs. */
-const UNREAD: ReadonlySet<Diagnostic['code']> = new Set<Code>(['unknown-key', 'refused-key', 'skill-unknown-key']);
+const UNREAD: ReadonlySet<Diagnostic['code']> = new Set<Code>([
+  'unknown-key',
+  'refused-key',
+  'skill-unknown-key',
+  'inline-secret',
+]);
 
 /** The marked key, and of what stands around it only the brackets and dots of a header. */
 function withoutNeighbours({ text, start, length }: Excerpt): Excerpt {

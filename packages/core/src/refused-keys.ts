@@ -36,3 +36,28 @@ export const REFUSED_PROJECT_KEYS: ReadonlyMap<string, string> = new Map([
   ['hooks', "hooks belong into each harness's own configuration"],
   ['hosts', 'a host is a file of its own: hosts/NAME.toml'],
 ]);
+
+/** What people look for in hosts/NAME.toml, and why it is not there; `*` is any key. */
+export const REFUSED_HOST_KEYS: ReadonlyMap<string, string> = new Map([
+  ['audit.enable', 'the audit trail has no switch: while an agent has an account, what it does is kept'],
+  ['audit.disable', 'the audit trail has no switch: while an agent has an account, what it does is kept'],
+  ['name', 'a host is called as its file: hosts/NAME.toml'],
+  ['agents.*.name', 'the account is called as its table: [agents.NAME]'],
+  ['agents.*.groups', 'an account has its own group and the group agents, and never another one'],
+  ['agents.*.sudo', 'an agent never becomes another user'],
+  ['agents.*.shell', 'every account has the same shell'],
+  ['agents.*.home', 'the home is /home/agent-NAME'],
+  ['agents.*.permissions', 'what an agent may do stands in its agent.toml, and is the same everywhere'],
+  ['agents.*.model', 'models are written in canonry.toml, below [models]'],
+  ['agents.*.audit', 'the audit trail is one for all agents: [audit]'],
+  ['agents.*.secrets', 'the store of secrets is one for all agents: [secrets]'],
+  ['agents.*.env', 'an environment can be read by every program: put secrets into the secret store'],
+  [
+    'agents.*.mcp.servers.*.env',
+    'an environment is where secrets end up: let the server read a file, and name its path in args',
+  ],
+  [
+    'agents.*.mcp.servers.*.headers',
+    'headers are where secrets end up: put a server on this machine in between, which knows them',
+  ],
+]);

@@ -10,10 +10,12 @@ export interface RenderTargetsInput {
   readonly targets: readonly Target[];
   /** The output root inside the Git work tree, `''` at its top. */
   readonly pathPrefix: string;
+  /** Nobody is there to answer. */
+  readonly unattended?: boolean;
 }
 
 /** Renders a roster for each of the targets, in memory. */
-export function renderTargets({ roster, targets, pathPrefix }: RenderTargetsInput): {
+export function renderTargets({ roster, targets, pathPrefix, unattended = false }: RenderTargetsInput): {
   readonly rendered: readonly RenderedTarget[];
   readonly findings: readonly Finding[];
 } {
@@ -21,7 +23,7 @@ export function renderTargets({ roster, targets, pathPrefix }: RenderTargetsInpu
   const results = targets.map((target) => {
     const { scope, options, enforcement = target.enforcement } = project.targets.get(target.name) ?? DEFAULTS;
     const models = modelsFor(project, target.name);
-    return { target, ...target.render({ roster, options, models, enforcement, scope, pathPrefix }) };
+    return { target, ...target.render({ roster, options, models, enforcement, scope, pathPrefix, unattended }) };
   });
   return {
     rendered: results.map(({ target, outputs }) => ({ target: target.name, owns: target.owns, outputs })),

@@ -184,6 +184,12 @@ function explainValue(issue: z.core.$ZodIssue, path: KeyPath, value: unknown, wo
       return explainCoded(issue.issues[0]?.message ?? 'invalid-name', { ...words, place }, key, name);
     }
     case 'too_big':
+      if (typeof value === 'number')
+        return findingOf('out-of-range', where, {
+          key,
+          value: String(value),
+          range: `${String(issue.maximum)} or less`,
+        });
       if (typeof value !== 'string' || issue.message === 'invalid-name')
         return explainCoded(issue.message, where, key, describe(value, words.syntax ?? 'toml'));
       return findingOf('text-too-long', where, { key, length: String(value.length), limit: String(issue.maximum) });

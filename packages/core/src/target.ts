@@ -28,6 +28,11 @@ export interface Target extends TargetDeclaration {
    * stands once for each level. What people have there can open more than the definition.
    */
   readonly reads: readonly string[];
+  /**
+   * Places below a home where a file that somebody adds would open more, or take a guard away: JSON files, and directories with
+   * a final `/`. Where an agent works alone, nobody may add one.
+   */
+  readonly sealed?: readonly string[];
   /** What gives the harness configuration that `decide` does not see. Where there is any, nobody can say what it opens. */
   readonly unseen: readonly UnseenSource[];
   readonly render: (input: RenderInput) => Rendered;
@@ -136,6 +141,8 @@ export interface RenderInput {
   readonly scope: Scope;
   /** The output root inside the Git work tree, `''` at its top: some harnesses match paths from there. */
   readonly pathPrefix: string;
+  /** Nobody is there to answer: a guard denies what it would ask about. */
+  readonly unattended?: boolean;
 }
 
 /** What a target returns: data, nothing written. An error among the findings means that nothing is written at all. */

@@ -26,8 +26,22 @@ let
     if agents == {} || strangers == []
     then models
     else throw "canonry: there is no agent \"${builtins.head strangers}\" in ${nameOf agentsInput} to choose a model for";
+
+  # The shell that brings an agents input to $out: only these parts go to the store, not all that lies beside them.
+  copyParts = agentsInput: let
+    root = rootOf agentsInput;
+    parts = filter (part: builtins.pathExists (root + "/${part}")) (["canonry.toml" "skills" "rules" "context"] ++ agentsDirectoriesOf root);
+    copy = part: ''
+      mkdir -p "$out"/${quoted (dirOf part)}
+      cp -r ${quoted "${root + "/${part}"}"} "$out"/${quoted part}
+    '';
+  in ''
+    mkdir -p "$out"
+    ${concatStringsSep "" (map copy parts)}
+    if [ ! -e "$out/canonry.toml" ]; then echo "# Nothing is said but what Nix says." >"$out/canonry.toml"; fi
+  '';
 in {
-  inherit checkTool;
+  inherit checkTool copyParts;
 
   preparedSource = {
     pkgs,
@@ -36,19 +50,10 @@ in {
     modelOverrides,
     options,
   }: let
-    root = rootOf agentsInput;
-    parts = filter (part: builtins.pathExists (root + "/${part}")) (["canonry.toml" "skills" "rules" "context"] ++ agentsDirectoriesOf root);
-    # Only these go to the store, not all that lies beside them.
-    copy = part: ''
-      mkdir -p "$out"/${quoted (dirOf part)}
-      cp -r ${quoted "${root + "/${part}"}"} "$out"/${quoted part}
-    '';
     local = section "targets.${checkTool tool}" options + section "models.${tool}" (checkModels agentsInput modelOverrides);
   in
     pkgs.runCommand "agents-source" {inherit local;} ''
-      mkdir -p "$out"
-      ${concatStringsSep "" (map copy parts)}
-      if [ ! -e "$out/canonry.toml" ]; then echo "# All there is to say is in canonry.local.toml." >"$out/canonry.toml"; fi
+      ${copyParts agentsInput}
       printf '%s' "$local" >"$out/canonry.local.toml"
     '';
 }

@@ -3,6 +3,7 @@ import { declaration } from './declaration.js';
 import { definitions } from './decide/agent-files.js';
 import { decide, owned } from './decide/decide.js';
 import { reads } from './decide/reads.js';
+import { sealed } from './decide/sealed.js';
 import { unseen } from './decide/unseen.js';
 import { render } from './render/render.js';
 import { read } from './read/read.js';
@@ -23,6 +24,7 @@ export const opencode: Target = {
   },
   needsGit: true,
   reads,
+  sealed,
   unseen,
   owned,
   render,

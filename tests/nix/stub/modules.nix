@@ -51,9 +51,11 @@ let
   evaluate = where: options: definitions:
     if typeOf options == "option"
     then
-      if concatMap discharge definitions == []
-      then options.default or (throw "${where} is used and not defined")
-      else mergeWith options.type where definitions
+      if concatMap discharge definitions != []
+      then mergeWith options.type where definitions
+      else if options ? default
+      then mergeWith options.type where [options.default]
+      else throw "${where} is used and not defined"
     else let
       pushed = concatMap pushDown definitions;
       strangers = filter (name: !(options ? ${name})) (namesOf pushed);
@@ -88,6 +90,23 @@ in rec {
     raw = plain "value" (_: true);
     str = plain "text" isString;
     bool = plain "true or false" isBool;
+    int = plain "whole number" builtins.isInt;
+    enum = values: plain "one of ${builtins.concatStringsSep ", " values}" (value: builtins.elem value values);
+    nullOr = type: {
+      inherit (type) name;
+      check = value: value == null || type.check value;
+      merge = where: values: let
+        given = filter (value: value != null) values;
+      in
+        if given == []
+        then null
+        else type.merge where given;
+    };
+    submodule = {options}: {
+      name = "attribute set";
+      check = isAttrs;
+      merge = where: evaluate where options;
+    };
     path = plain "path" (value: isPath value || (isString value && builtins.substring 0 1 value == "/"));
     oneOf = choices:
       plain (builtins.concatStringsSep " or " (map ({name, ...}: name) choices)) (value: any ({check, ...}: check value) choices);

@@ -30,8 +30,9 @@
 in {
   inherit lib nodejs runCommand;
 
-  stdenv.hostPlatform = {
+  stdenv.hostPlatform = rec {
     inherit system;
+    isLinux = !isDarwin;
     isDarwin = builtins.match ".*-darwin" system != null;
     isAarch64 = builtins.match "aarch64-.*" system != null;
     isMusl = false;
@@ -55,8 +56,17 @@ in {
       }: "ln -s '${path}' $out/'${name}'")
       entries));
 
+  # What a test of NixOS would be asked; there is no machine here.
+  testers.runNixOSTest = test: runCommand test.name {inherit (test) testScript;} "printf '%s' \"$testScript\" >$out";
+
   alejandra = program "alejandra";
+  bashInteractive = program "bash-interactive";
   cacert = program "cacert";
+  e2fsprogs = program "e2fsprogs";
   git = program "git";
+  logrotate = program "logrotate";
+  nftables = program "nftables";
+  nmap = program "nmap";
+  openssh = program "openssh";
   shellcheck = program "shellcheck";
 }

@@ -5,7 +5,14 @@ import { findGitWorkTree } from '@canonry/core/node';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
-import { commandLine, OUTPUT_HELP, OUTPUT_OPTIONS, type OutputValues } from '../output-options.js';
+import {
+  commandLine,
+  HOST_HELP,
+  HOST_OPTION,
+  OUTPUT_HELP,
+  OUTPUT_OPTIONS,
+  type OutputValues,
+} from '../output-options.js';
 import { prepareRender } from '../prepare-render.js';
 import { fromHere, reportPlaced, type PlacedDiagnostics } from '../report-diagnostics.js';
 import { runToJson } from '../run-json.js';
@@ -19,6 +26,7 @@ Say whether everything on disk is as it would be rendered now: what differs, as
 a diff, and the command that mends it. Writes nothing.
 
 ${OUTPUT_HELP}
+${HOST_HELP}
   --format FORMAT      text (the default), json, sarif (for code scanning), or
                        github (annotations in GitHub Actions)
   --strict             take warnings for errors
@@ -32,6 +40,7 @@ Example:
 
 const options = {
   ...OUTPUT_OPTIONS,
+  ...HOST_OPTION,
   format: { type: 'string' },
   strict: { type: 'boolean' },
   json: { type: 'boolean' },

@@ -3,7 +3,7 @@ import type { Command, ExitCode } from '../command.js';
 import { untilInterrupted } from '../interruption.js';
 import type { Io } from '../io.js';
 import { onlyParts, PARTS } from '../only-parts.js';
-import { OUTPUT_HELP, OUTPUT_OPTIONS } from '../output-options.js';
+import { HOST_HELP, HOST_OPTION, OUTPUT_HELP, OUTPUT_OPTIONS } from '../output-options.js';
 import { prepareRender } from '../prepare-render.js';
 import { reportRun } from '../report-run.js';
 import { runOptionsOf } from '../run-options.js';
@@ -17,6 +17,7 @@ anything is wrong, nothing. What is no longer rendered is removed. Files that
 canonry did not write, or that somebody edited, are refused.
 
 ${OUTPUT_HELP}
+${HOST_HELP}
   --parts PARTS        "whole" for whole files and links only, "shared" for our part of
                        files that are shared with people only
   --dry-run            show what would be written; write nothing
@@ -37,6 +38,7 @@ Example:
 
 const options = {
   ...OUTPUT_OPTIONS,
+  ...HOST_OPTION,
   parts: { type: 'string' },
   'dry-run': { type: 'boolean' },
   force: { type: 'boolean' },

@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
-import { agentJsonSchema, projectJsonSchema } from '@canonry/core';
+import { agentJsonSchema, hostJsonSchema, projectJsonSchema } from '@canonry/core';
 import listSchema from '../../schema/list.schema.json' with { type: 'json' };
 import type { Command, ExitCode } from '../command.js';
 import type { Io } from '../io.js';
 
-const help = `Usage: canonry schema (agent | config | list)
+const help = `Usage: canonry schema (agent | config | host | list)
 
 Print a JSON Schema (draft 7).
 
   agent   for agent.toml
   config  for canonry.toml and canonry.local.toml
+  host    for hosts/NAME.toml
   list    for what \`canonry list --json\` prints
 
 Editors check and complete a TOML file whose first line names its schema:
@@ -22,6 +23,7 @@ Example:
 const schemas: ReadonlyMap<string, (io: Io) => object> = new Map<string, (io: Io) => object>([
   ['agent', agentJsonSchema],
   ['config', (io) => projectJsonSchema(io.targets)],
+  ['host', hostJsonSchema],
   ['list', () => listSchema],
 ]);
 

@@ -66,8 +66,8 @@ async function run(args: readonly string[], terminal: Io): Promise<ExitCode> {
 }
 
 /** It says what changes, and nothing about how it gets there. */
-function withoutProgress({ stdout, stderr, cwd, env, targets, interruption }: Io): Io {
-  return { stdout, stderr, cwd, env, targets, interruption };
+function withoutProgress({ stdout, stderr, cwd, env, targets, interruption, programs }: Io): Io {
+  return { stdout, stderr, cwd, env, targets, interruption, programs };
 }
 
 /** Tells what changed in a run, and what is wrong only when that is another thing than before. */

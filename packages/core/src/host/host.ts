@@ -32,7 +32,7 @@ export interface Limits {
 }
 
 /** It has no off switch. */
-export interface Audit {
+interface Audit {
   readonly keepDays: number;
   /** Where a forwarder sends it as well. */
   readonly lokiUrl?: string;
@@ -114,4 +114,9 @@ export type Secret = (typeof SECRETS)[number];
 
 export function userOf({ name }: Pick<Account, 'name'>): string {
   return `agent-${name}`;
+}
+
+/** Where the ssh-agent of an account listens: in a directory that only it can enter. */
+export function sshAgentSocketOf(account: Pick<Account, 'name'>): string {
+  return `/run/${userOf(account)}/ssh-agent.sock`;
 }

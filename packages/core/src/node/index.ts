@@ -1,4 +1,5 @@
 export { loadRoster, type LoadedRoster, type LoadOptions } from './load-roster.js';
+export { HOSTS_DIRECTORY, loadHosts, type LoadedHosts, type LoadHostsOptions } from './load-hosts.js';
 export { findGitWorkTree } from './git-work-tree.js';
 export { findSourceAbove } from './find-source.js';
 export { readFiles } from './read-files.js';

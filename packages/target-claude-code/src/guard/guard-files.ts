@@ -12,11 +12,11 @@ import { agentCommand, guardCommand, LIBRARY, POLICIES, PROGRAM } from './paths.
 import { GUARD_PROGRAM } from './program-text.js';
 
 /** The program, what it needs, and what the agents may do. */
-export function guardFiles(agents: readonly Agent[]): readonly FileOutput[] {
+export function guardFiles(agents: readonly Agent[], unattended: boolean): readonly FileOutput[] {
   return [
     file(LIBRARY, GUARD_LIBRARY),
     file(PROGRAM, GUARD_PROGRAM),
-    file(POLICIES, serialisePolicies(agents, { unattended: false })),
+    file(POLICIES, serialisePolicies(agents, { unattended })),
   ];
 }
 

@@ -33,7 +33,7 @@ export function renderGuarded(input: RenderInput): Rendered {
   return {
     outputs: [
       ...agents.map(({ output }) => output),
-      ...guardFiles(roster.agents),
+      ...guardFiles(roster.agents, input.unattended === true),
       guardSettings(scope, settingsFile(NO_RULES, holds)),
       ...renderTexts(roster),
     ],

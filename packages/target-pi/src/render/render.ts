@@ -57,10 +57,11 @@ function primaryOutputs(primary: Agent, { options, models, enforcement, scope }:
 }
 
 function sharedOutputs(
-  { roster, models, enforcement, scope }: RenderInput,
+  input: RenderInput,
   primary: Agent | undefined,
   specialists: readonly Agent[],
 ): readonly Output[] {
+  const { roster, models, enforcement, scope } = input;
   const { config, agentsMd: path } = DIRECTORIES[scope];
   return [
     ...specialists.map((agent) => {
@@ -74,6 +75,6 @@ function sharedOutputs(
         return { kind: 'file', path: `${SKILLS}${name}/${file}`, source, bytes, executable };
       }),
     ),
-    ...(enforcement === 'guard' ? guardFiles(roster.agents, primary, scope) : []),
+    ...(enforcement === 'guard' ? guardFiles(roster.agents, primary, input) : []),
   ];
 }
