@@ -52,8 +52,11 @@ const TEXTS = fc.tuple(fc.constantFrom(...Object.keys(SOUND)), HOSTILE, fc.boole
 
 /** Every character that TOML could take for something is an escape. */
 function tomlText(text: string): string {
-  const digits = (unit: string): string => unit.charCodeAt(0).toString(16).padStart(4, '0');
-  return `"${text.replaceAll(/["\\\u0000-\u001F\u007F-\uFFFF]/g, (unit) => `\\u${digits(unit)}`)}"`;
+  return `"${text.replaceAll(/["\\\u0000-\u001F\u007F-\uFFFF]/g, escapeOf)}"`;
+}
+
+function escapeOf(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** What goes into units and scripts with no more than the escaper of their syntax in between. */
