@@ -32,7 +32,7 @@
     };
 
     nixosModules = rec {
-      agent-host = ./packages/nix/modules/nixos/agent-host.nix;
+      agent-host = {imports = [./packages/nix/modules/nixos/agent-host.nix];};
       default = agent-host;
     };
 

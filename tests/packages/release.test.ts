@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -104,6 +104,20 @@ describe.each(readdirSync(WORKFLOWS))('the workflow %s', (name) => {
   it('may only read, but for what a job says', () => {
     expect(Object.values(workflow.permissions).filter((right) => right !== 'read')).toEqual([]);
   });
+});
+
+it('a machine is booted for whatever a host is made of', () => {
+  const { on }: { readonly on: Readonly<Record<string, { readonly paths: readonly string[] }>> } = parse(
+    readFileSync(join(WORKFLOWS, 'host.yml'), 'utf8'),
+  );
+  const { paths } = on['push'] ?? { paths: [] };
+  expect(on['pull_request']?.paths).toEqual(paths);
+  for (const path of paths) expect([path, existsSync(join(REPOSITORY, path.replace('/**', '')))]).toEqual([path, true]);
+  const parts = readdirSync(join(REPOSITORY, 'packages'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /^(?:nix|target-home|target-systemd|\w+\/src\/host)$/.test(path),
+  );
+  expect(parts.length).toBeGreaterThan(3);
+  for (const part of parts) expect(paths).toContain(`packages/${part}/**`);
 });
 
 it('is published with provenance, and by no token that is kept', () => {

@@ -28,6 +28,11 @@ export interface Target extends TargetDeclaration {
    * stands once for each level. What people have there can open more than the definition.
    */
   readonly reads: readonly string[];
+  /**
+   * Places below a home where a file that somebody adds would open more, or take a guard away: JSON files, and directories with
+   * a final `/`. Where an agent works alone, nobody may add one.
+   */
+  readonly sealed?: readonly string[];
   /** What gives the harness configuration that `decide` does not see. Where there is any, nobody can say what it opens. */
   readonly unseen: readonly UnseenSource[];
   readonly render: (input: RenderInput) => Rendered;

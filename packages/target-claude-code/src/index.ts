@@ -18,6 +18,7 @@ export const claudeCode: Target = {
   needsGit: false,
   trust,
   reads,
+  sealed: ['.claude/agents/', '.claude/commands/', '.claude/skills/', '.claude/settings.json'],
   unseen,
   owned,
   render,

@@ -9,6 +9,7 @@ import {
   type TargetSection,
 } from '@canonry/core';
 import { homeRoster } from './home-roster.js';
+import { sealFiles } from './seal-files.js';
 import { wholeFiles } from './whole-files.js';
 
 /** The layouts of the harnesses of an account, as they stand in a home directory. */
@@ -23,7 +24,10 @@ export function harnessFiles(account: Account, { roster, harnesses }: HostRender
     unattended: true,
   });
   const whole = wholeFiles(rendered);
-  return { outputs: whole.outputs, findings: [...findings, ...whole.findings] };
+  return {
+    outputs: [...whole.outputs, ...sealFiles(targets, whole.outputs)],
+    findings: [...findings, ...whole.findings],
+  };
 }
 
 /** With the options that the project has for that harness, and with a guard wherever there is one. */

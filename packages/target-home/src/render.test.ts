@@ -54,19 +54,23 @@ describe('the home of an account', () => {
 });
 
 describe('what is ours in a home', () => {
-  const outputs = ['a/.claude/agents/x.md', 'a/.claude/agents/y.md', 'a/.claude/settings.json', 'b/.mcp.json'].map(
-    (path): Output => ({
-      kind: 'file',
-      path: `etc/agent-host/homes/${path}`,
-      bytes: new Uint8Array(),
-      executable: false,
-    }),
-  );
+  const outputs = [
+    'a/.claude/agents/x.md',
+    'a/.claude/agents/y.md',
+    'a/.claude/commands/.canonry',
+    'a/.claude/settings.json',
+    'b/.mcp.json',
+  ].map((path): Output => ({
+    kind: 'file',
+    path: `etc/agent-host/homes/${path}`,
+    bytes: new Uint8Array(),
+    executable: false,
+  }));
 
   it('is a file, or a directory that a harness target has for itself', () => {
-    const harness = { owns: ['.claude/agents/', '.claude/settings.json'] };
+    const harness = { owns: ['.claude/agents/', '.claude/settings.json'], sealed: ['.claude/commands/'] };
     expect([...homePaths({ outputs }, [harness])]).toEqual([
-      ['a', ['.claude/agents/', '.claude/settings.json']],
+      ['a', ['.claude/agents/', '.claude/commands/', '.claude/settings.json']],
       ['b', ['.mcp.json']],
     ]);
   });

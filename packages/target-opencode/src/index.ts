@@ -2,6 +2,7 @@ import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
 import { decide, owned } from './decide/decide.js';
 import { reads } from './decide/reads.js';
+import { sealed } from './decide/sealed.js';
 import { unseen } from './decide/unseen.js';
 import { render } from './render/render.js';
 import { read } from './read/read.js';
@@ -22,6 +23,7 @@ export const opencode: Target = {
   },
   needsGit: true,
   reads,
+  sealed,
   unseen,
   owned,
   render,

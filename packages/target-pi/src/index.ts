@@ -20,6 +20,7 @@ export const pi: Target = {
   needsGit: false,
   trust,
   reads,
+  sealed: ['.pi/agent/agents/', '.pi/agent/extensions/', '.pi/agent/settings.json'],
   unseen,
   owned,
   render,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultUid } from '../../../packages/core/src/host/default-uid.js';
@@ -132,7 +132,10 @@ describe('the tree that NixOS takes', () => {
     const tree = build(treeOf(`agentsInput = ${one.input}; name = "forge"; text = null;`));
     const plain = plainTree(one);
     expect(filesIn(tree)).toEqual(filesIn(plain));
-    for (const path of filesIn(plain)) expect([path, read(tree, path)]).toEqual([path, read(plain, path)]);
+    for (const path of filesIn(plain)) {
+      expect([path, read(tree, path)]).toEqual([path, read(plain, path)]);
+      expect([path, isExecutable(tree, path)]).toEqual([path, isExecutable(plain, path)]);
+    }
   });
 
   it('has the same units, rules and scripts, with programs of the store', () => {
@@ -272,6 +275,10 @@ function treeOf(settings: string): string {
   const file = join(REPOSITORY, 'packages/nix/lib/host-tree.nix');
   const canonry = `(import ${join(REPOSITORY, 'packages/nix/package.nix')} { inherit pkgs; })`;
   return `(import ${file}).rendered { inherit pkgs; canonry = ${canonry}; ${settings} }`;
+}
+
+function isExecutable(root: string, path: string): boolean {
+  return (statSync(join(root, path)).mode & 0o100) !== 0;
 }
 
 /** With programs where they are elsewhere. */

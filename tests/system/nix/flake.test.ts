@@ -70,6 +70,10 @@ describe('the flake', () => {
     );
     const systems = ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux'];
     for (const output of ['packages', 'devShells', 'checks', 'formatter']) expect(names(output)).toEqual(systems);
+    expect(names('nixosModules')).toEqual(['agent-host', 'default']);
+    expect(names('homeModules')).toEqual(['agent-home']);
+    expect(names('checks.x86_64-linux')).toEqual(['devshell', 'os-agents']);
+    expect(names('checks.aarch64-darwin')).toEqual(['devshell']);
   });
 
   it('loads the six agents of this repository', () => {
