@@ -7,7 +7,7 @@ const help = `Usage: canonry host (check | install | keys | remove) [HOST] [--ro
 
 Bring the accounts of hosts/HOST.toml to a machine, look whether they still are
 as they should be, and take them off again. HOST may be left out where there is
-only one.
+only one. On this machine, check and install are for root.
 
   check    say what differs: files, users, uids, homes, secrets, audit trails
   install  look first whether anything stands against it, such as a uid that is

@@ -1,5 +1,6 @@
 import type { Agent } from '../agent.js';
 import { reachedFrom } from '../policy/delegation.js';
+import { unattended } from '../policy/unattended.js';
 import { defaultUid } from './default-uid.js';
 import { isEgressRule, parseEgress } from './egress.js';
 import type { AccountTable, HostTable } from './host-schema.js';
@@ -77,9 +78,11 @@ function personOf({ full_name: fullName, email }: { readonly full_name: string; 
   return { fullName, email };
 }
 
+/** Nobody is there to be asked, so whom it would have to ask about it never starts. */
 function reachable(name: string, agents: readonly Agent[]): readonly string[] {
-  const own = agents.find((agent) => agent.name === name);
-  return own === undefined ? [] : reachedFrom(own, agents).map(({ agent }) => agent.name);
+  const alone = agents.map(unattended);
+  const own = alone.find((agent) => agent.name === name);
+  return own === undefined ? [] : reachedFrom(own, alone).map(({ agent }) => agent.name);
 }
 
 function limitsOf({ memory, cpu, tasks }: NonNullable<HostTable['limits']> = {}): Limits {

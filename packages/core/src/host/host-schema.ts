@@ -62,7 +62,7 @@ const AccountSchema = z.strictObject({
     .array(z.string())
     .min(1)
     .optional()
-    .describe('The agents in this home. Default: the agent itself and all that it may start.'),
+    .describe('The agents in this home. Default: the agent itself and all that it may start unasked.'),
   harnesses: z
     .array(z.string())
     .optional()

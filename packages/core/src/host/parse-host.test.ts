@@ -4,7 +4,10 @@ import { defaultUid } from './default-uid.js';
 import { parseHost } from './parse-host.js';
 
 function agentOf(name: string, mayStart: readonly string[] = []): Agent {
-  const rules = mayStart.map((pattern) => ({ pattern, action: 'allow' as const }));
+  const rules = [
+    { pattern: 'other', action: 'ask' as const },
+    ...mayStart.map((pattern) => ({ pattern, action: 'allow' as const })),
+  ];
   return {
     name,
     description: name,
