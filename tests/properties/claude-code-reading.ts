@@ -56,8 +56,8 @@ export function effectivePolicies(agent: Agent, rendered: Rendered): readonly Ef
   add('bash', 'Bash', 'ask', commandPatterns);
   add('webfetch', 'WebFetch', 'ask', addressPatterns);
   add('websearch', 'WebSearch', 'ask', () => []);
-  add('task', 'Agent', 'allow', (name) => [name]);
-  add('skill', 'Skill', 'allow', (name) => [name]);
+  add('task', 'Agent', 'allow', namePatterns);
+  add('skill', 'Skill', 'allow', namePatterns);
   add('todo', 'TaskCreate', 'allow', () => []);
   const edit = defined('edit');
   const opened = front.permissionMode === 'acceptEdits' ? 'allow' : 'ask';
@@ -112,6 +112,11 @@ function effective(
       ...(name === 'Edit' ? read(rules.deny, 'deny', 'Read') : []),
     ],
   };
+}
+
+/** `isolation:*` is about how an agent is started, and not about its name. */
+function namePatterns(content: string): readonly string[] {
+  return content.includes(':') ? [] : [content];
 }
 
 /** With several stars, the last one wants something behind its blank. */

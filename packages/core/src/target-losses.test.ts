@@ -18,7 +18,7 @@ it('tells what is stricter, also where that is not proved', () => {
   expect(told(PROVED)).toEqual(['"a" is allow here and deny there']);
   expect(told(PROVED, IN_SOME_HOMES)).toEqual([
     '"a" is allow here and deny there',
-    '"~/a" is allow here and ask there',
+    '"~/a" in some home directories is allow here and ask there',
   ]);
   expect(told(GIVEN_UP)).toEqual(['as a whole is what its rules say here and perhaps less there']);
 });

@@ -69,12 +69,13 @@ export function lossesOf(target: string): TargetLosses {
       differences
         .filter((difference) => isNarrowing(difference, differences))
         .map((difference) => {
-          const { witness, old, new: now } = difference;
+          const { kind, witness, old, new: now } = difference;
+          const homes = kind === 'unproved' ? ' in some home directories' : '';
           return findingOf('narrowed', inTable(agent, tool, witness), {
             target,
             agent: agent.name,
             tool,
-            what: witness === null ? 'as a whole' : quote(witness),
+            what: witness === null ? 'as a whole' : `${quote(witness)}${homes}`,
             ...(isGivenUp(difference)
               ? { old: 'what its rules say', new: 'perhaps less' }
               : { old: old ?? 'unspecified', new: now ?? 'unspecified' }),
