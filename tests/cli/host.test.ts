@@ -261,7 +261,7 @@ describe('host remove', () => {
       'what happened\n',
     ]);
     expect(stdout).toContain('  systemctl stop agent-coder-task-loop.timer\n');
-    expect(stdout).toContain('  nft delete table inet agent_host\n');
+    expect(stdout).toContain('  systemctl stop agent-host-egress.service\n  nft delete table inet agent_host\n');
   });
 
   it('takes one account, and leaves the others and their rules', async () => {

@@ -37,7 +37,7 @@ export function installSteps({ host, changes, machine }: StepsInput): Steps {
       ...openAgain(host, machine),
       ...(hasAccounts ? [always(['systemd-tmpfiles', ...root, '--create', CONFIG])] : []),
       live(['systemctl', 'daemon-reload']),
-      ...(hasAccounts ? [live(['systemctl', 'reload-or-restart', EGRESS])] : [dropRules()]),
+      ...(hasAccounts ? [live(['systemctl', 'reload-or-restart', EGRESS])] : dropRules()),
       ...unitsStep('restart', changed ?? []),
       ...unitsStep('start', unchanged ?? []),
     ],
@@ -62,7 +62,7 @@ export function removeSteps(
     ],
     after: [
       live(['systemctl', 'daemon-reload']),
-      isLast ? dropRules() : live(['systemctl', 'reload-or-restart', EGRESS]),
+      ...(isLast ? dropRules() : [live(['systemctl', 'reload-or-restart', EGRESS])]),
       ...(deleteHomes
         ? users.map((user) => always(['rm', '-rf', '--one-file-system', '--', `${base}/home/${user}`]))
         : []),
@@ -82,9 +82,12 @@ function live(command: readonly string[]): Step {
   return { command, isLive: true };
 }
 
-/** Stopping the unit leaves the rules: they go with the last account. */
-function dropRules(): Step {
-  return { ...live(['nft', 'delete', 'table', 'inet', 'agent_host']), mayFail: true };
+/** Stopping the unit leaves the rules: they go with the last account, when nothing of it runs any more. */
+function dropRules(): readonly Step[] {
+  return [
+    { ...live(['systemctl', 'stop', EGRESS]), mayFail: true },
+    { ...live(['nft', 'delete', 'table', 'inet', 'agent_host']), mayFail: true },
+  ];
 }
 
 function unitsStep(verb: 'start' | 'restart', units: readonly string[]): readonly Step[] {
