@@ -47,6 +47,10 @@ export default defineConfig({
         ...source,
         test: { name: 'system', include: ['tests/system/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 300_000 },
       },
+      {
+        ...source,
+        test: { name: 'host', include: ['tests/host/**/*.test.ts'], testTimeout: 3_600_000, hookTimeout: 600_000 },
+      },
       { ...source, test: { name: 'slow', include: ['tests/slow/**/*.test.ts'], testTimeout: 600_000 } },
     ],
   },

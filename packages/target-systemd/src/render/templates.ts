@@ -593,7 +593,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
     };
 
   return "d "
-    + ((stack1 = lookupProperty(helpers,"field").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"field","hash":{},"data":data,"loc":{"start":{"line":5,"column":2},"end":{"line":5,"column":16}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"field").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"field","hash":{},"data":data,"loc":{"start":{"line":7,"column":2},"end":{"line":7,"column":16}}})) != null ? stack1 : "")
     + " 0700 root root -\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -604,21 +604,21 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
     };
 
   return "\nd "
-    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"home"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":11,"column":2},"end":{"line":11,"column":16}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"home"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":13,"column":2},"end":{"line":13,"column":16}}})) != null ? stack1 : "")
     + " 0700 "
-    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"user"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":11,"column":22},"end":{"line":11,"column":36}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"user"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":13,"column":22},"end":{"line":13,"column":36}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"user"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":11,"column":37},"end":{"line":11,"column":51}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"user"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":13,"column":37},"end":{"line":13,"column":51}}})) != null ? stack1 : "")
     + " -\nd "
-    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"truth"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":12,"column":2},"end":{"line":12,"column":17}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"truth"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":14,"column":2},"end":{"line":14,"column":17}}})) != null ? stack1 : "")
     + " 0750 root "
-    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"user"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":12,"column":28},"end":{"line":12,"column":42}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"user"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":14,"column":28},"end":{"line":14,"column":42}}})) != null ? stack1 : "")
     + " -\nd "
-    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"log"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":13,"column":2},"end":{"line":13,"column":15}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"log"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":15,"column":2},"end":{"line":15,"column":15}}})) != null ? stack1 : "")
     + " 0750 root agents-audit -\nf "
-    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"audit"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":14,"column":2},"end":{"line":14,"column":17}}})) != null ? stack1 : "")
-    + " 0640 root agents-audit -\n# Nobody takes back what was written.\nh "
     + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"audit"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":16,"column":2},"end":{"line":16,"column":17}}})) != null ? stack1 : "")
+    + " 0640 root agents-audit -\n# Nobody takes back what was written.\nh "
+    + ((stack1 = lookupProperty(helpers,"field").call(alias1,lookupProperty(depth0,"audit"),{"name":"field","hash":{},"data":data,"loc":{"start":{"line":18,"column":2},"end":{"line":18,"column":17}}})) != null ? stack1 : "")
     + " - - - - +a\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -628,10 +628,10 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
         return undefined
     };
 
-  return "# Generated by canonry from the definition of this host; changes are taken back.\nd /etc/agent-host 0755 root root -\nd /etc/agent-host/homes 0755 root root -\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"stores"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":6,"column":9}}})) != null ? stack1 : "")
+  return "# Generated by canonry from the definition of this host; changes are taken back.\nd /etc/agent-host 0755 root root -\nd /etc/agent-host/homes 0755 root root -\n# A file with the name of an agent keeps it from starting by itself.\nd /etc/agent-host/paused 0755 root root -\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"stores"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":6,"column":0},"end":{"line":8,"column":9}}})) != null ? stack1 : "")
     + "# Each agent may add a report, and take back none but its own.\nd /var/lib/agent-incidents 3770 root agents -\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"accounts"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":9,"column":0},"end":{"line":17,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"accounts"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":0},"end":{"line":19,"column":9}}})) != null ? stack1 : "");
 },"useData":true},
 'user-slice': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { installPrograms } from './install-programs.mjs';
+
+// Boots machines and asks them whether agents are held: `npm run test:host [-- --mutations N|all] [FILTER...]`. It needs root,
+// and takes it with sudo where it may; a machine that does not boot is a failure.
+const PACKAGES = new Map([
+  ['systemd-nspawn', 'systemd-container'],
+  ['mmdebstrap', 'mmdebstrap'],
+  ['/usr/share/keyrings/debian-archive-keyring.gpg', 'debian-archive-keyring'],
+]);
+
+const args = process.argv.slice(2);
+const place = args.indexOf('--mutations');
+const mutations = place < 0 ? {} : { HOST_MUTATIONS: args.splice(place, 2)[1] ?? 'all' };
+
+if (installPrograms('test:host', PACKAGES)) {
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'host', ...args];
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n', '--preserve-env'];
+  const [program, ...rest] = [...asRoot, process.execPath, ...vitest];
+  const { status } = spawnSync(program, rest, { stdio: 'inherit', env: { ...process.env, ...mutations } });
+  process.exitCode = status === 0 ? 0 : 1;
+  if (status === null || (status !== 0 && process.getuid?.() !== 0))
+    console.error('test:host needs root, or sudo without a password');
+} else {
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+}
