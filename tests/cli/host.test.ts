@@ -150,6 +150,7 @@ describe('host install', () => {
       ['account-differs', 'account-differs', 'account-differs'],
     ],
     ['an account that may do more', { 'etc/group': 'docker:x:99:agent-coder\n' }, [], ['privileged-account']],
+    ['an agent that nobody defines any more', { 'etc/group': 'agents:x:4000:agent-old\n' }, [], ['foreign-account']],
     ['an account with a password', { 'etc/shadow': 'agent-coder:$y$x:1::::::\n' }, [], ['unlocked-account']],
     ['no firewall', {}, ['nft', 'logrotate'], ['missing-program', 'missing-program']],
     ['a file of somebody else', { 'etc/nftables.d/agent-host.nft': 'mine\n' }, [], ['foreign-output']],
@@ -219,6 +220,7 @@ describe('host check', () => {
       'etc/passwd',
       'agent-coder:x:4002:4002::/home/agent-coder:/bin/bash\nagent-old:x:4003:4003::/home/agent-old:/bin/bash\n',
     );
+    put(root, 'etc/group', 'agents:x:4000:agent-coder,agent-old\n');
     mkdirSync(join(root, 'home/agent-coder'), { recursive: true });
     put(root, 'etc/agent-host/homes/coder/.mcp.json', '{}\n');
     const done = await host(['check', '--root', root], cwd);
@@ -261,6 +263,7 @@ describe('host remove', () => {
       'what happened\n',
     ]);
     expect(stdout).toContain('  systemctl stop agent-coder-task-loop.timer\n');
+    expect(stdout).toContain('  systemctl stop user-4002.slice\n  pkill --signal KILL --uid 4002\n');
     expect(stdout).toContain('  systemctl stop agent-host-egress.service\n  nft delete table inet agent_host\n');
   });
 
@@ -290,10 +293,18 @@ describe('host remove', () => {
     expect([stranger.code, stranger.stderr]).toEqual([2, expect.stringContaining('did you mean researcher?')]);
   });
 
+  it('kills nobody who only has the name of an agent', async () => {
+    const [cwd, root] = await installedWithUsers();
+    put(root, 'etc/passwd', 'agent-coder:x:0:0::/root:/bin/sh\n');
+    const { stdout } = await host(['remove', 'forge', '--root', root], cwd);
+    expect(stdout).not.toMatch(/pkill|user-0/);
+  });
+
   it('is forgotten by check, and opened again by install', async () => {
     const [cwd, root] = await installedWithUsers();
     put(root, 'etc/shadow', 'agent-old:!*:1:::::1:\nagent-coder:!*:1:::::1:\n', 0o600);
     put(root, 'etc/passwd', `${USERS}agent-old:x:4009:4009::/home/agent-old:/bin/bash\n`);
+    put(root, 'etc/group', 'agents:x:4000:agent-coder,agent-researcher,agent-old\n');
     const programs = recordedPrograms();
     const done = await host(['install', '--root', root], cwd, programs);
     expect(codesIn(done)).toEqual([]);

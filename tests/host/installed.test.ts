@@ -104,7 +104,7 @@ describe('a host on which canonry was told to install', () => {
       expect(
         outputOf(host.root('systemctl list-units --all --no-legend "agent*"; systemctl --failed --no-legend')),
       ).toBe('');
-      expect(outputOf(host.root('find /etc -name "*agent-*" ! -path "/etc/credstore.encrypted/*"'))).toBe('');
+      expect(outputOf(host.root('find /etc -name "*agent-*" ! -type d ! -path "/etc/credstore.encrypted/*"'))).toBe('');
     });
 
     it.each(PAIRS)('$user is locked, and keeps its home and its audit', ({ user }) => {

@@ -41,6 +41,8 @@ export interface RunOptions {
   /** Given if the project enables no target at all, with where it would. */
   readonly nothingEnabledIn?: string;
   readonly only?: readonly string[] | undefined;
+  /** The files are those of a machine, and may be those of this one. */
+  readonly isMachine?: boolean;
   /** What is ours goes, though it may well be rendered. */
   readonly isClean?: boolean;
   /** What other sources wrote goes as well. */
@@ -82,6 +84,7 @@ function optionsFor(root: RunOptions['roots'][number], options: RunOptions): Wri
     source: root.source,
     prefix: root.prefix,
     isClean: options.isClean === true,
+    isMachine: options.isMachine === true,
     everySource: options.everySource === true,
     rendered: root.rendered,
     ...(root.review === undefined ? {} : { review: root.review }),

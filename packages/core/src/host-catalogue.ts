@@ -94,9 +94,10 @@ export const HOST_CATALOGUE = {
     fix: 'run: usermod --lock {user}',
   },
   'foreign-account': {
-    severity: 'warning',
-    message: '{user} has an account on this machine, and none in {file}',
-    fix: 'if its agent is gone, run: canonry host remove {host} --account {account}',
+    severity: 'error',
+    message:
+      '{user} is one of the agents of this machine, and has no account in {file}: no rule would hold its connections',
+    fix: 'write its table, or run: canonry host remove {host} --account {account}',
   },
   'open-secret': {
     severity: 'error',

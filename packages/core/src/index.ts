@@ -134,6 +134,7 @@ export {
 } from './report/plan-summary.js';
 export { formatSarif } from './report/sarif.js';
 export { tellOnce } from './report/tell-once.js';
+export { LEAST_UID } from './host/default-uid.js';
 export { hostJsonSchema } from './host/host-schema.js';
 export { showEgress } from './host/egress.js';
 export { parseHost, type HostSource, type ParsedHost } from './host/parse-host.js';

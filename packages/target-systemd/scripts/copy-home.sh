@@ -5,6 +5,8 @@ set -eu
 truth=$1
 umask 077
 mkdir -p "$HOME/agent-space" "$HOME/.local/state/agent-host"
+# Where this file is, Git writes there what is set with --global, and nowhere else.
+[ -e "$HOME/.gitconfig" ] || : >"$HOME/.gitconfig"
 copied=$HOME/.local/state/agent-host/copied
 status=0
 cp -R --no-dereference --remove-destination "$truth/." "$HOME/" || status=1

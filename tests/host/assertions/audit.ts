@@ -95,7 +95,7 @@ function auditOf({ user, name }: Agent): readonly Assertion[] {
       `what the task loop of ${name} says is added to its audit`,
       (host) => {
         const before = Number(outputOf(host.root(`wc -l <${file}`)));
-        outputOf(host.root(`systemctl start agent-${name}-task-loop.service`));
+        outputOf(host.root(`systemctl reset-failed; systemctl start agent-${name}-task-loop.service`));
         expect(Number(outputOf(host.root(`wc -l <${file}`)))).toBe(before + 1);
         outputOf(host.root(`tail -1 ${file} | jq -e '.event_type == "task_loop" and .agent == "${name}"'`));
       },

@@ -99,7 +99,7 @@ function closedWithoutRules({ name, user }: Agent): readonly Assertion[] {
   const unit = `agent-${name}-task-loop.service`;
   const withoutRules = (host: Machine, damage: string, repair: string): void => {
     outputOf(host.root(`systemctl stop ${EGRESS} && ${damage}`));
-    const attempt = host.root(`systemctl start ${unit}`);
+    const attempt = host.root(`systemctl reset-failed; systemctl start ${unit}`);
     outputOf(host.root(`${repair}; systemctl reset-failed; systemctl start ${EGRESS} && systemctl start ${unit}`));
     expectRefused(attempt, /dependency/i);
   };
@@ -117,7 +117,7 @@ function closedWithoutRules({ name, user }: Agent): readonly Assertion[] {
       `${name} is stopped when somebody takes the rules away`,
       (host) => {
         outputOf(host.as(user, 'echo 60 >~/hold'));
-        outputOf(host.root(`systemctl start --no-block ${unit}`));
+        outputOf(host.root(`systemctl reset-failed; systemctl start --no-block ${unit}`));
         outputOf(host.root(until(`test "$(systemctl is-active ${unit})" = activating`)));
         outputOf(host.root(`systemctl stop ${EGRESS}`));
         const after = host.root(`systemctl is-active ${unit}`);

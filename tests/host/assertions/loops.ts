@@ -41,7 +41,7 @@ function loopOf({ name, user }: Agent): readonly Assertion[] {
     [
       `the scheduler of ${name} does what its loop does, and knows what it is`,
       (host) => {
-        outputOf(host.root(`systemctl start agent-${name}-scheduler.service`));
+        outputOf(host.root(`systemctl reset-failed; systemctl start agent-${name}-scheduler.service`));
         const line = JSON.parse(outputOf(host.root(`tail -1 ${auditFile(user)}`)));
         expect(line).toMatchObject({
           run: `${name} schedule 10 3`,
@@ -60,7 +60,11 @@ function loopOf({ name, user }: Agent): readonly Assertion[] {
         (host) => {
           const lines = `wc -l <${auditFile(user)}`;
           const before = outputOf(host.root(lines));
-          outputOf(host.root(`mkdir -p $(dirname ${marker}) && touch ${marker} && systemctl start ${run}.service`));
+          outputOf(
+            host.root(
+              `systemctl reset-failed; mkdir -p $(dirname ${marker}) && touch ${marker} && systemctl start ${run}.service`,
+            ),
+          );
           const after = outputOf(host.root(lines));
           outputOf(host.root(`rm ${marker}`));
           expect(after).toBe(before);
@@ -72,7 +76,7 @@ function loopOf({ name, user }: Agent): readonly Assertion[] {
       (host) => {
         const file = auditFile(user);
         outputOf(host.root(`chattr -a ${file} && mv ${file} ${file}.gone`));
-        const attempt = host.root(`systemctl start ${run}.service; test ! -e ${file}`);
+        const attempt = host.root(`systemctl reset-failed; systemctl start ${run}.service; test ! -e ${file}`);
         outputOf(host.root(`rm -f ${file}; mv ${file}.gone ${file} && chattr +a ${file} && systemctl reset-failed`));
         outputOf(attempt);
       },

@@ -74,7 +74,12 @@ function factsOf(host: Machine, agent: Agent): Facts {
 function probe(host: Machine, { name, user, port }: Agent): Facts {
   outputOf(host.root('touch /tmp/of-somebody-else'));
   outputOf(host.as(user, 'touch ~/connect'));
-  listening(host, '', port, () => void outputOf(host.root(`systemctl start agent-${name}-task-loop.service`)));
+  listening(
+    host,
+    '',
+    port,
+    () => void outputOf(host.root(`systemctl reset-failed; systemctl start agent-${name}-task-loop.service`)),
+  );
   outputOf(host.as(user, 'rm ~/connect'));
   const facts: Facts = JSON.parse(outputOf(host.root(`tail -1 ${auditFile(user)}`)));
   return facts;

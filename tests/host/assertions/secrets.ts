@@ -31,7 +31,7 @@ function secretsOf({ user, name }: Agent, other: Agent): readonly Assertion[] {
       (host) => {
         outputOf(host.as(other.user, 'echo 60 >~/hold'));
         const theirs = `agent-${other.name}-task-loop.service`;
-        outputOf(host.root(`systemctl start --no-block ${theirs}`));
+        outputOf(host.root(`systemctl reset-failed; systemctl start --no-block ${theirs}`));
         const inUse = `/run/credentials/${theirs}/mail-password`;
         const isThere = host.root(`for i in $(seq 100); do test -e ${inUse} && exit 0; sleep 0.05; done; exit 1`);
         const attempt = host.as(user, `cat ${inUse}`);
@@ -44,7 +44,7 @@ function secretsOf({ user, name }: Agent, other: Agent): readonly Assertion[] {
       `${name} does not start without its secret`,
       (host) => {
         outputOf(host.root(`mv ${mail} ${mail}.gone`));
-        const { status } = host.root(`systemctl start ${unit}`);
+        const { status } = host.root(`systemctl reset-failed; systemctl start ${unit}`);
         const { output } = host.root(`systemctl show --value -p ExecMainStatus ${unit}`);
         outputOf(host.root(`mv ${mail}.gone ${mail} && systemctl reset-failed && systemctl start ${unit}`));
         expect(status).not.toBe(0);

@@ -49,6 +49,22 @@ export const SYSTEM: readonly Assertion[] = [
       expect(show('IPAddressAllow')).toEqual(['10.77.0.1/32', '127.0.0.1/32', '::1/128', 'fd77::1/128']);
     },
   ]),
+  ...PAIRS.map(([{ name, user }]): Assertion => [
+    `the kernel holds ${user} to that, where this machine lets it`,
+    (host) => {
+      const controllers = outputOf(host.root('cat /sys/fs/cgroup/cgroup.controllers')).split(' ');
+      if (controllers.includes('memory') && controllers.includes('pids')) {
+        const group = `/sys/fs/cgroup/agents.slice/agents-${name}.slice`;
+        outputOf(host.root(`systemctl start agents-${name}.slice`));
+        expect(outputOf(host.root(`cat ${group}/memory.max ${group}/pids.max`))).toBe('268435456\n64');
+      } else {
+        expect(controllers).not.toContain('memory');
+        console.warn(
+          `NOT PROVED HERE: this kernel gives no control groups for memory and tasks, so nothing holds ${user}`,
+        );
+      }
+    },
+  ]),
   [
     'all agents together may use what the host file says',
     (host) =>

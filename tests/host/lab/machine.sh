@@ -16,6 +16,8 @@ for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; d
   mkdir -p "$hierarchy/$name"
   echo $$ >"$hierarchy/$name/cgroup.procs"
 done
+# One tree of control groups, also where this machine still has the old ones.
+export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1
 # Without the right to use BPF, IPAddressDeny= is silently without effect.
 exec systemd-nspawn --quiet --directory="$work/root" --machine="$name" --private-network --register=no --keep-unit \
   --resolv-conf=off --console=pipe --system-call-filter=bpf --capability=CAP_BPF,CAP_PERFMON "$@" --boot </dev/null

@@ -26,8 +26,9 @@ const HOSTS = readdirSync(join(REPOSITORY, 'golden')).flatMap((name): readonly H
   return existsSync(directory) ? readdirSync(directory).map((host) => ({ name, host, input })) : [];
 });
 
-const [RESEARCHER_AND_CODER] = HOSTS.filter(({ name }) => name === 'host-researcher-and-coder');
+const RESEARCHER_AND_CODER = HOSTS.find(({ name }) => name === 'host-researcher-and-coder');
 if (RESEARCHER_AND_CODER === undefined) throw new Error('no host to look at');
+const SOURCE = RESEARCHER_AND_CODER.input;
 
 /** The plain tree of a host, for a machine without Nix. */
 function plainTree({ input, host }: HostInput): string {
@@ -56,8 +57,15 @@ function linesOf(path: string, start: string): readonly string[] {
 }
 
 interface Accounts {
-  readonly users: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly users: Readonly<Record<string, User>>;
   readonly groups: Readonly<Record<string, { readonly gid: number }>>;
+}
+
+interface User {
+  readonly uid: number;
+  readonly description: string;
+  readonly home: string;
+  readonly extraGroups: readonly string[];
 }
 
 describe.each(HOSTS)('the NixOS module with $name', (one) => {
@@ -66,9 +74,11 @@ describe.each(HOSTS)('the NixOS module with $name', (one) => {
   it('makes the accounts of the plain tree', () => {
     const wanted =
       '{ uid, group, description, home, extraGroups, hashedPassword, createHome, isNormalUser, autoSubUidGidRange, homeMode, ... }@user: builtins.removeAttrs user [ "packages" "shell" ]';
-    const accounts = evaluate(
-      `let inherit (${config}) users; in { users = builtins.mapAttrs (_: ${wanted}) users.users; inherit (users) groups; }`,
-    ) as Accounts; // oxlint-disable-line typescript/no-unsafe-type-assertion -- what follows fails for anything else
+    const accounts: Accounts = Object(
+      evaluate(
+        `let inherit (${config}) users; in { users = builtins.mapAttrs (_: ${wanted}) users.users; inherit (users) groups; }`,
+      ),
+    );
     const sysusers = join(plainTree(one), 'etc/sysusers.d/agent-host.conf');
     const users = Object.entries(accounts.users);
     expect(
@@ -86,7 +96,7 @@ describe.each(HOSTS)('the NixOS module with $name', (one) => {
         .toSorted(),
     ).toEqual(linesOf(sysusers, 'g'));
     expect(
-      users.flatMap(([user, { extraGroups }]) => [extraGroups].flat().map((group) => `m ${user} ${group}`)).toSorted(),
+      users.flatMap(([user, { extraGroups }]) => extraGroups.map((group) => `m ${user} ${group}`)).toSorted(),
     ).toEqual(linesOf(sysusers, 'm'));
     for (const [user, said] of users)
       expect(said).toMatchObject({
@@ -115,10 +125,10 @@ describe.each(HOSTS)('the NixOS module with $name', (one) => {
     const text = readFileSync(join(one.input, `hosts/${one.host}.toml`), 'utf8');
     const { table = {} } = parseToml(text, 'hosts/x.toml');
     const options = `import ${join(REPOSITORY, 'packages/nix/lib/host-options.nix')} { inherit lib; }`;
-    const config_ = `(lib.evalModules { modules = [ { options.host = (${options}).options; } { host = ${nixValue(inCamelCase(table))}; } ]; }).config.host`;
+    const evaluated = `(lib.evalModules { modules = [ { options.host = (${options}).options; } { host = ${nixValue(inCamelCase(table))}; } ]; }).config.host`;
     const said = String(
       evaluate(
-        `(import ${join(REPOSITORY, 'packages/nix/lib/host-file.nix')}).textOf ((${options}).tableOf ${config_})`,
+        `(import ${join(REPOSITORY, 'packages/nix/lib/host-file.nix')}).textOf ((${options}).tableOf ${evaluated})`,
       ),
     );
     expect(parseToml(said, 'hosts/x.toml').table).toEqual(withoutEmptyTables(table));
@@ -171,7 +181,6 @@ describe('the tree that NixOS takes', () => {
 
 describe('the settings of the NixOS module', () => {
   const ACCOUNT = 'fullName = "A"; email = "a@example.org";';
-  const input = (): string => project(sourceOf(RESEARCHER_AND_CODER.input));
 
   it('need two lines for an agent', () => {
     const said = machine(`agentsInput = ./.; name = "x"; agents.researcher = { ${ACCOUNT} };`);
@@ -193,7 +202,7 @@ describe('the settings of the NixOS module', () => {
 
   it('are what canonry checks', () => {
     const { stderr } = buildRun(
-      `builtins.head ${machine(`agentsInput = ${input()}; name = "x"; agents.nobody = { ${ACCOUNT} };`)}.systemd.packages`,
+      `builtins.head ${machine(`agentsInput = ${project(sourceOf(SOURCE))}; name = "x"; agents.nobody = { ${ACCOUNT} };`)}.systemd.packages`,
     );
     expect(stderr).toContain('unknown-agent');
   });
@@ -273,8 +282,8 @@ describe('checks.os-agents', () => {
 
 function treeOf(settings: string): string {
   const file = join(REPOSITORY, 'packages/nix/lib/host-tree.nix');
-  const canonry = `(import ${join(REPOSITORY, 'packages/nix/package.nix')} { inherit pkgs; })`;
-  return `(import ${file}).rendered { inherit pkgs; canonry = ${canonry}; ${settings} }`;
+  const program = `(import ${join(REPOSITORY, 'packages/nix/package.nix')} { inherit pkgs; })`;
+  return `(import ${file}).rendered { inherit pkgs; canonry = ${program}; ${settings} }`;
 }
 
 function isExecutable(root: string, path: string): boolean {

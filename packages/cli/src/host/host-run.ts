@@ -57,6 +57,7 @@ export async function prepareHostRun(
   const options = {
     ...runOptionsOf(prepared, { force: values.force, strict: values.strict, ...(signal && { signal }) }, io),
     isClean: isClean?.(host) === true,
+    isMachine: true,
   };
   return { found: { ...found, host }, machine, options };
 }

@@ -89,14 +89,15 @@ function explainDifference(
   return findingOf('account-differs', where, { user, what, actual: String(actual), wanted: String(wanted) }, hint);
 }
 
-/** Who was removed has no way in any more. */
-function findForeignAccounts(host: Host, { users, shadow }: Machine): readonly Finding[] {
-  const removed = new Set(shadow.filter(({ isExpired }) => isExpired).map(({ name }) => name));
+/** Members of the group of all agents whom nobody defines any more. Who was removed has no way in. */
+function findForeignAccounts(host: Host, { groups, shadow }: Machine): readonly Finding[] {
   const known = new Set(host.accounts.map(userOf));
-  return users
-    .filter(({ name }) => /^agent-[a-z]/.test(name) && !known.has(name) && !removed.has(name))
-    .map(({ name: user }) => {
-      const parameters = { user, file: host.file, host: host.name, account: user.replace('agent-', '') };
+  const removed = new Set(shadow.filter(({ isExpired }) => isExpired).map(({ name }) => name));
+  const agents = groups.find(({ name }) => name === 'agents')?.members ?? [];
+  return agents
+    .filter((user) => !known.has(user) && !removed.has(user))
+    .map((user) => {
+      const parameters = { user, file: host.file, host: host.name, account: user.replace(/^agent-/, '') };
       return findingOf('foreign-account', { file: host.file }, parameters);
     });
 }

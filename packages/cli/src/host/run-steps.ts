@@ -29,13 +29,13 @@ export function runSteps(
   { programs }: Pick<Io, 'programs'>,
 ): StepsOutcome {
   const outcomes: StepOutcome[] = [];
-  for (const { command, isLive, mayFail = false } of steps) {
+  for (const { command, isLive, fine = [] } of steps) {
     if (isShown || (isLive && !machine.isRunning)) {
       outcomes.push({ command, state: 'shown' });
       continue;
     }
     const { code, stderr } = programs.run(command);
-    const isDone = code === 0 || mayFail;
+    const isDone = code === 0 || (code !== undefined && fine.includes(code));
     outcomes.push({ command, state: isDone ? 'run' : 'failed' });
     if (isDone) continue;
     const parameters = { command: quote(commandText(command)), reason: reasonOf(code, stderr) };

@@ -1,4 +1,4 @@
-import { userOf, type Account, type Change, type Host } from '@canonry/core';
+import { LEAST_UID, userOf, type Account, type Change, type Host } from '@canonry/core';
 import type { Machine } from './machine.js';
 
 /** A program to start, in its turn. */
@@ -6,8 +6,8 @@ export interface Step {
   readonly command: readonly string[];
   /** It is about the running systemd of this machine, which a directory has not. */
   readonly isLive: boolean;
-  /** There may be nothing for it to do, which it takes for a failure. */
-  readonly mayFail?: true;
+  /** Exit codes that only say that there was nothing to do. */
+  readonly fine?: readonly number[];
 }
 
 /** What happens before files are written, and what after. */
@@ -49,7 +49,8 @@ export function removeSteps(
   accounts: readonly Pick<Account, 'name'>[],
   { changes, machine, deleteHomes }: Omit<StepsInput, 'host'> & { readonly deleteHomes: boolean },
 ): Steps {
-  const users = accounts.map(userOf).filter((user) => machine.users.some(({ name }) => name === user));
+  const names = new Set(accounts.map(userOf));
+  const users = machine.users.filter(({ name }) => names.has(name));
   const root = machine.root === '/' ? [] : ['--root', machine.root];
   const isLast = !changes.some(({ path, action }) => path === `etc/sysusers.d/${CONFIG}` && action !== 'delete');
   const base = machine.root === '/' ? '' : machine.root;
@@ -57,14 +58,15 @@ export function removeSteps(
     before: [
       ...stopSteps([...new Set([...accounts.flatMap(usualUnits), ...unitsDeleted(changes)])]),
       // Locked first: while rules for its connections go, nothing of it may start again.
-      ...users.map((user) => always(['usermod', ...root, '--lock', '--expiredate', '1', user])),
-      ...users.map((user) => ({ ...live(['loginctl', 'terminate-user', user]), mayFail: true as const })),
+      ...users.map(({ name }) => always(['usermod', ...root, '--lock', '--expiredate', '1', name])),
+      // Whoever has such a name and another uid is somebody else, maybe root.
+      ...users.filter(({ uid }) => uid >= LEAST_UID).flatMap(({ uid }) => endSteps(uid)),
     ],
     after: [
       live(['systemctl', 'daemon-reload']),
       ...(isLast ? dropRules() : [live(['systemctl', 'reload-or-restart', EGRESS])]),
       ...(deleteHomes
-        ? users.map((user) => always(['rm', '-rf', '--one-file-system', '--', `${base}/home/${user}`]))
+        ? users.map(({ name }) => always(['rm', '-rf', '--one-file-system', '--', `${base}/home/${name}`]))
         : []),
     ],
   };
@@ -84,10 +86,7 @@ function live(command: readonly string[]): Step {
 
 /** Stopping the unit leaves the rules: they go with the last account, when nothing of it runs any more. */
 function dropRules(): readonly Step[] {
-  return [
-    { ...live(['systemctl', 'stop', EGRESS]), mayFail: true },
-    { ...live(['nft', 'delete', 'table', 'inet', 'agent_host']), mayFail: true },
-  ];
+  return [...stopSteps([EGRESS]), { ...live(['nft', 'delete', 'table', 'inet', 'agent_host']), fine: [1] }];
 }
 
 function unitsStep(verb: 'start' | 'restart', units: readonly string[]): readonly Step[] {
@@ -96,7 +95,18 @@ function unitsStep(verb: 'start' | 'restart', units: readonly string[]): readonl
 
 function stopSteps(units: readonly string[]): readonly Step[] {
   // One by one: one that is not loaded must not keep the others running.
-  return units.map((unit) => ({ ...live(['systemctl', 'stop', unit]), mayFail: true }));
+  return units.map((unit) => ({ ...live(['systemctl', 'stop', unit]), fine: [NOT_LOADED] }));
+}
+
+/** What systemctl says of a unit that it does not know. */
+const NOT_LOADED = 5;
+
+/** Logins, and whatever else a user has running, wherever it was started: without rules it could go anywhere. */
+function endSteps(uid: number): readonly Step[] {
+  return [
+    ...stopSteps([`user-${uid}.slice`]),
+    { ...live(['pkill', '--signal', 'KILL', '--uid', String(uid)]), fine: [1] },
+  ];
 }
 
 function unitsDeleted(changes: readonly Change[]): readonly string[] {

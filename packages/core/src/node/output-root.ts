@@ -18,13 +18,15 @@ export interface OutputRootOptions {
   readonly out: string;
   /** What the source is read from, absolute: what is written into it would be read as agents or skills. */
   readonly sources?: readonly string[];
+  /** What is written is a machine: then it may be this one, whose files are below `/`. */
+  readonly isMachine?: boolean;
 }
 
 /** A file below .git can make Git run programs; our own directory is never an output. In any spelling: not all systems tell them apart. */
 const NEVER_INSIDE = new Set(['.git', OWN_DIRECTORY]);
 
 /** The directory below which everything is written, or why it cannot be that. */
-export function openOutputRoot({ out, sources = [] }: OutputRootOptions): OutputRoot | Finding {
+export function openOutputRoot({ out, sources = [], isMachine = false }: OutputRootOptions): OutputRoot | Finding {
   const refuse = (reason: string): Finding => findingOf('output-root', { file: out }, { path: out, reason });
   if (out === '' || out.includes('\0')) return refuse('it is no path');
   try {
@@ -37,7 +39,7 @@ export function openOutputRoot({ out, sources = [] }: OutputRootOptions): Output
     const real = realpathSync.native(existing);
     const path = join(real, relative(existing, resolve(out)));
     if (!lstatSync(real).isDirectory()) return refuse(`${missing.length === 0 ? 'it' : existing} is not a directory`);
-    if (path === parse(path).root) return refuse('it is the root of the file system');
+    if (path === parse(path).root && !isMachine) return refuse('it is the root of the file system');
     const inside = path.split(sep).find((part) => NEVER_INSIDE.has(part.toLowerCase()));
     if (inside !== undefined) return refuse(`it is inside of a directory ${inside}`);
     const source = sources.find((directory) => isInside(path, realOf(directory)));

@@ -6,6 +6,8 @@ import type { WritingSystem } from './writing-system.js';
 export interface WritingOptions {
   /** The output root; made if it does not exist. */
   readonly out: string;
+  /** What is written is a machine: only then may it be the root of the file system. */
+  readonly isMachine?: boolean;
   /** What each target rendered. A target that is not here loses its outputs, unless `only` says otherwise. */
   readonly rendered: readonly RenderedTarget[];
   /** Given if the project enables no target at all, with where it would: then a root with outputs is left as it is. */

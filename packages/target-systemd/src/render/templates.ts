@@ -495,7 +495,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"isEncrypted"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(2, data, 0),"data":data,"loc":{"start":{"line":22,"column":0},"end":{"line":26,"column":7}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"isEncrypted"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(2, data, 0),"data":data,"loc":{"start":{"line":24,"column":0},"end":{"line":28,"column":7}}})) != null ? stack1 : "");
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -505,7 +505,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
     };
 
   return "LoadCredentialEncrypted="
-    + ((stack1 = lookupProperty(helpers,"value").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"credential"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":23,"column":24},"end":{"line":23,"column":44}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"value").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"credential"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":25,"column":24},"end":{"line":25,"column":44}}})) != null ? stack1 : "")
     + "\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -516,7 +516,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
     };
 
   return "LoadCredential="
-    + ((stack1 = lookupProperty(helpers,"value").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"credential"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":25,"column":15},"end":{"line":25,"column":35}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"value").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"credential"),{"name":"value","hash":{},"data":data,"loc":{"start":{"line":27,"column":15},"end":{"line":27,"column":35}}})) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -542,8 +542,8 @@ export const TEMPLATES: Readonly<Record<TemplateName, object>> = {
     + ((stack1 = lookupProperty(helpers,"word").call(alias1,lookupProperty(depth0,"socket"),{"name":"word","hash":{},"data":data,"loc":{"start":{"line":17,"column":12},"end":{"line":17,"column":27}}})) != null ? stack1 : "")
     + "\nWorkingDirectory="
     + ((stack1 = lookupProperty(helpers,"path").call(alias1,lookupProperty(depth0,"home"),{"name":"path","hash":{},"data":data,"loc":{"start":{"line":18,"column":17},"end":{"line":18,"column":30}}})) != null ? stack1 : "")
-    + "\nRestart=on-failure\nRestartSec=5\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"credentials"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":21,"column":0},"end":{"line":27,"column":9}}})) != null ? stack1 : "")
+    + "\nRestart=on-failure\nRestartSec=5\n# How ssh-agent ends when it is told to.\nSuccessExitStatus=2\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"credentials"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":0},"end":{"line":29,"column":9}}})) != null ? stack1 : "")
     + "ProcSubset=pid\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"sandbox"),depth0,{"name":"sandbox","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "\n[Install]\nWantedBy=multi-user.target\n";
