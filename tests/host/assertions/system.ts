@@ -69,8 +69,10 @@ export const SYSTEM: readonly Assertion[] = [
     'all agents together may use what the host file says',
     (host) =>
       expect(
-        outputOf(host.root('systemctl show agents.slice -p MemoryMax -p TasksMax')).split('\n').toSorted(),
-      ).toEqual(['MemoryMax=419430400', 'TasksMax=200']),
+        outputOf(host.root('systemctl show agents.slice -p MemoryMax -p MemorySwapMax -p TasksMax'))
+          .split('\n')
+          .toSorted(),
+      ).toEqual(['MemoryMax=419430400', 'MemorySwapMax=0', 'TasksMax=200']),
   ],
   ...PAIRS.map(([{ name }]): Assertion => [
     `everything that ${name} runs counts for its own slice, and that for all agents`,
