@@ -3,7 +3,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { REPOSITORY } from '../../cli/installation.js';
 import { sealedSecrets } from './secrets.js';
 
@@ -13,7 +12,7 @@ const COMMAND = join(REPOSITORY, 'packages/cli/bin/canonry.js');
 /** What the built command makes of the source of the test, with the public keys of this run: the files of a machine. */
 export async function renderedTree(): Promise<string> {
   const source = mkdtempSync(join(tmpdir(), 'canonry-host-source-'));
-  afterAll(() => rmSync(source, { recursive: true }));
+  process.once('exit', () => rmSync(source, { recursive: true }));
   cpSync(INPUT, source, { recursive: true });
   const file = join(source, 'hosts/lab.toml');
   let text = readFileSync(file, 'utf8');
