@@ -10,9 +10,8 @@ export const INPUT = fileURLToPath(new URL('../input', import.meta.url));
 const COMMAND = join(REPOSITORY, 'packages/cli/bin/canonry.js');
 
 /** What the built command makes of the source of the test, with the public keys of this run: the files of a machine. */
-export async function renderedTree(): Promise<string> {
+export async function withRenderedTree<T>(use: (tree: string) => Promise<T>): Promise<T> {
   const source = mkdtempSync(join(tmpdir(), 'canonry-host-source-'));
-  process.once('exit', () => rmSync(source, { recursive: true }));
   cpSync(INPUT, source, { recursive: true });
   const file = join(source, 'hosts/lab.toml');
   let text = readFileSync(file, 'utf8');
@@ -23,5 +22,5 @@ export async function renderedTree(): Promise<string> {
     cwd: source,
     stdio: 'pipe',
   });
-  return tree;
+  return use(tree).finally(() => rmSync(source, { recursive: true }));
 }

@@ -5,15 +5,16 @@ import { sample, shuffledSubarray } from 'fast-check';
 import { expect, it } from 'vitest';
 import { ASSERTIONS } from '../assertions/all.js';
 import { bootLab } from '../lab/boot-lab.js';
-import { renderedTree } from '../lab/rendered-tree.js';
+import { withRenderedTree } from '../lab/rendered-tree.js';
 import { type Mutant, mutantsOf } from './mutants.js';
 
 const SEED = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 1_000_000);
 const WANTED = process.env['HOST_MUTATIONS'] ?? '3';
 
 /** Proves that the questions can be answered with no. */
-it('every damage of one line is noticed', async () => {
-  const tree = await renderedTree();
+it('every damage of one line is noticed', () => withRenderedTree(askAboutDamages));
+
+async function askAboutDamages(tree: string): Promise<void> {
   const mutants = chosen(mutantsOf(tree));
   const survivors: string[] = [];
   for (const [index, mutant] of mutants.entries()) {
@@ -27,7 +28,7 @@ it('every damage of one line is noticed', async () => {
     );
   }
   expect(survivors, `PROPERTY_SEED=${SEED}`).toEqual([]);
-});
+}
 
 /** One of each file before a second of any. */
 function chosen(all: readonly Mutant[]): readonly Mutant[] {
