@@ -71,6 +71,7 @@ export const KNOWN_KEYS: Readonly<Record<string, number>> = {
   StandardOutput: 1,
   StateDirectory: 235,
   StateDirectoryMode: 235,
+  SuccessExitStatus: 189,
   SystemCallArchitectures: 209,
   SystemCallErrorNumber: 209,
   SystemCallFilter: 187,
