@@ -18,9 +18,10 @@ export async function findStaleOutputs(
   if (!options.roots.some(({ out }) => existsSync(join(out, MANIFEST_PATH)))) return [];
   const { drift, changes } = await planOutputs(options);
   if (!drift) return [];
-  const [first] = changes;
+  const stale = changes.filter(({ change }) => change.action !== 'unchanged' || change.released !== undefined);
+  const [first] = stale;
   const parameters = {
-    count: String(changes.length),
+    count: String(stale.length),
     path: first === undefined ? '' : `${first.prefix}${first.change.path}`,
   };
   return [findingOf('stale-output', { file: '.' }, parameters)];

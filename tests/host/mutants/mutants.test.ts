@@ -16,6 +16,7 @@ it('every damage of one line is noticed', () => withRenderedTree(askAboutDamages
 
 async function askAboutDamages(tree: string): Promise<void> {
   const mutants = chosen(mutantsOf(tree));
+  expect(await askAll(tree), 'what the undamaged machine does wrong catches nothing').toBeUndefined();
   const survivors: string[] = [];
   for (const [index, mutant] of mutants.entries()) {
     const started = performance.now();
