@@ -11,6 +11,11 @@ const WITHOUT_EFFECT: readonly (readonly [file: RegExp, line: RegExp, reason: st
   [/lib\/say-passphrase$/, /^Bad\*\) exit /, 'only for a passphrase that is wrong, which no secret of the test is'],
   [/^\.canonry\//, /./, 'the record of what was written: canonry reads it, the machine does not'],
   [/systemd\/system/, /^AmbientCapabilities=/, 'there are none by default; it is said for readers'],
+  [
+    /systemd\/system/,
+    /^KeyringMode=private$/,
+    'services of the system have a keyring of their own by default; it is said for readers',
+  ],
   [/homes\/[^/]+\/\.claude\//, /./, 'what a harness reads is for the tests of its target, against the real program'],
 ];
 
