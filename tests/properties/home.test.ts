@@ -64,7 +64,9 @@ function faultsIn(harness: Target, input: HostRenderInput): readonly (Permission
   };
   return input.roster.agents.flatMap((agent) => {
     const role: Agent = agent.name === name && agent.mode === 'subagent' ? { ...agent, mode: 'all' } : agent;
-    return questionsFor(role, place).flatMap((question) => {
+    // A file called `~` to a definition is the home itself to every harness, which is stricter about it.
+    const questions = questionsFor(role, place).filter(({ input: subject }) => subject !== '~');
+    return questions.flatMap((question) => {
       const fault = faultOf(harness, { files, findings }, agent, question);
       const isUnsaid = fault?.kind === 'unsaid' && !isAsked(agent, question);
       const open = fault?.kind === 'widened' || isUnsaid ? [fault] : [];
