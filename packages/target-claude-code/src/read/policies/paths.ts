@@ -49,8 +49,10 @@ export function tellRead(reading: Reading): { readonly read: Told; readonly leav
       ),
     );
   const bases: Bases = { inside: isAsked ? question : 'allow', outside: opensAll ? 'allow' : question };
-  // Who may edit a file may read it.
-  const allowed = [...partialRules(reading, 'allow', 'Read'), ...partialRules(reading, 'allow', 'Edit')];
+  // Who may edit a file may read it, but no command that is allowed may do so with `<`.
+  const edited = partialRules(reading, 'allow', 'Edit');
+  const allowed = [...partialRules(reading, 'allow', 'Read'), ...(isReadByCommands ? [] : edited)];
+  if (isReadByCommands && !isAsked) findings.push(...edited.flatMap((rule) => outsideByCommands(rule, bases)));
   const zones = together([
     isAsked ? NOTHING : { ...sayAll('read', allowed, 'allow', bases.outside, findings), inside: [] },
     isAsked ? NOTHING : directories(reading, findings),
@@ -79,6 +81,12 @@ export function tellRead(reading: Reading): { readonly read: Told; readonly leav
     },
     leaving: { policy: leaving, findings: [] },
   };
+}
+
+function outsideByCommands(rule: PathRule, bases: Bases): readonly Finding[] {
+  if (sayAll('edit', [rule], 'allow', bases.outside, []).outside.length === 0) return [];
+  const because = 'a command that is allowed is asked about where it reads such a file with <';
+  return [sayStricter(rule, 'external_directory', because, 'ask for files outside of the project')];
 }
 
 /** Editing stands for Edit and Write, of which the agent may use any. */
