@@ -135,6 +135,23 @@ describe("settings of Claude Code that are a person's", () => {
     expect(canonry(project({ ...withoutSkills, [path]: mine }), 'render').stderr).not.toContain('foreign-widens');
   });
 
+  it('are a warning where a skill beside them starts an agent for one that may start none', () => {
+    const path = '.claude/skills/tables/SKILL.md';
+    const mine = '---\nname: tables\ndescription: draws\ncontext: fork\n---\nDraw.\n';
+    const agent = agentFiles('ada', `${ASKS}[permissions.task]\nintent = "deny"\n`);
+    const { stderr } = canonry(project({ ...SOURCE, ...agent, [path]: mine }), 'render');
+    expect(stderr).toContain(`warning[foreign-widens]: "${path}" lets ada do more in claude-code`);
+    expect(stderr).toContain('task "%" is allow with it and deny without it');
+  });
+
+  it('are a warning where the mode lets command lines edit for one that may not', () => {
+    const path = '.claude/settings.local.json';
+    const mine = '{ "permissions": { "defaultMode": "acceptEdits" } }';
+    const asks = '[permissions.bash]\nintent = "ask"\n[permissions.edit]\nintent = "deny"\n';
+    const { stderr } = canonry(project({ ...SOURCE, ...agentFiles('ada', asks), [path]: mine }), 'render');
+    expect(stderr).toContain('bash "touch" is allow with it and ask without it');
+  });
+
   it('are a warning of doctor where a skill of the person permits more in every project', () => {
     const mine = '---\nname: tables\ndescription: draws\nallowed-tools: Bash(draw *)\n---\nDraw.\n';
     const cwd = project({ ...SOURCE, ...agentFiles('ada', ASKS), 'home/.claude/skills/tables/SKILL.md': mine });

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { agentWith, guardedRoster } from '../../properties/guarded-agent.js';
 import { askRendered, PLACE } from './ask-rendered.js';
 import { callsOfQuestion } from './calls-of-question.js';
-import { markerOf } from './measured-cases.js';
+import { markerOf, type Asked } from './measured-cases.js';
 import { namedFiles } from './named-files.js';
 import { useOracle } from './use-oracle.js';
 import { report } from '../shared/totals.js';
@@ -42,6 +42,33 @@ const LEVELS: readonly Enforcement[] = ['declarative', 'guard'];
 const CASES = Object.keys(DEFINITIONS).flatMap((name) =>
   LEVELS.flatMap((level) => (['subagent', 'main'] as const).map((role) => [name, level, role] as const)),
 );
+
+const TEXTS: readonly Asked[] = [
+  ['mcp__a__b', ''],
+  ['ListMcpResourcesTool', '', { server: 'a' }],
+  ['ReadMcpResourceTool', '', { server: 'a', uri: 'any:text' }],
+  ['ListMcpResourcesTool', ''],
+];
+const BOTH = LEVELS.flatMap((level) => (['subagent', 'main'] as const).map((role) => [level, role] as const));
+
+it.each(BOTH)('what a server offers beside its tools is held as its tools are (%s, %s)', async (level, role) => {
+  const held = level === 'guard' ? 'ask' : 'deny';
+  const expected = {
+    deny: ['deny', 'deny', 'deny', 'deny'],
+    ask: ['ask', held, held, held],
+    allow: ['allow', 'allow', 'allow', 'allow'],
+  } as const;
+  for (const intent of ['deny', 'ask', 'allow'] as const) {
+    const agent = { ...agentWith([flat('mcp__a', intent)]), prompt: `${markerOf('tester')}\n` };
+    const roster = guardedRoster([agent]);
+    const targets = new Map([['claude-code', { scope: 'project', enforcement: level, options: new Map() } as const]]);
+    const place = { ...PLACE, scope: 'project', trusted: true } as const;
+    const { files } = renderForTest(claudeCode, { ...roster, project: { ...roster.project, targets } }, place);
+    const item = { files, trusted: true, scope: 'project' } as const;
+    const answers = await askRendered(oracle(), item, { agent: 'tester', role }, TEXTS);
+    expect(answers.map(({ decision }) => decision)).toEqual(expected[intent]);
+  }
+});
 
 it.each(CASES)('%s (%s, %s)', async (name, enforcement, role) => {
   const agent = { ...agentWith(DEFINITIONS[name] ?? []), prompt: `${markerOf('tester')}\n` };

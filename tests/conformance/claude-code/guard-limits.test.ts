@@ -102,6 +102,16 @@ it('knows agents and skills by every spelling that starts them', async () => {
   expect(said).toEqual([...[...denied, ...skills].map(() => 'deny'), 'allow', 'allow']);
 });
 
+it('lets no workflow go where the agent may not start somebody', async () => {
+  const script = "export const meta = { name: 'w', description: 'd', phases: [] }\nreturn 1";
+  const workflow: Asked = ['Workflow', '', { script }];
+  const said = async (rules: Policy['rules']): Promise<readonly string[]> =>
+    decisions(rendered([{ tool: 'task', intent: 'allow', rules }]), [workflow], { role: 'main' });
+  expect(await said([])).toEqual(['allow']);
+  expect(await said([{ pattern: 'free', action: 'ask' }])).toEqual(['ask']);
+  expect(await said([{ pattern: 'fr*', action: 'deny' }])).toEqual(['deny']);
+});
+
 it('refuses what leads past it: worktrees, files for a skill, and skills that run as another agent', async () => {
   const tester = agentWith([
     { tool: 'task', intent: 'allow', rules: [] },
@@ -118,6 +128,16 @@ it('refuses what leads past it: worktrees, files for a skill, and skills that ru
   skill('plain', '');
   skill('renamed', 'name: another\n');
   skill('forks', 'context: fork\n');
+  const spelled = [
+    '"con\\x74ext": fork',
+    '? context\n: fork',
+    '&a context: fork',
+    '!!str context: fork',
+    '<<: {context: fork}',
+  ];
+  spelled.forEach((keys, at) => skill(`spelled-${at}`, `${keys}\n`));
+  const indented = '---\n  description: a skill\n  context: fork\n---\nGo on.\n';
+  files.set('.claude/skills/indented/SKILL.md', { bytes: new TextEncoder().encode(indented), executable: false });
   const allowed: readonly Asked[] = [
     ['Skill', 'plain'],
     ['Skill', 'plain', { args: 'some words' }],
@@ -127,6 +147,8 @@ it('refuses what leads past it: worktrees, files for a skill, and skills that ru
     ['Skill', 'plain', { args: '@.env' }],
     ['Skill', 'plain', { args: 'see "@/etc/hostname"' }],
     ['Skill', 'forks'],
+    ['Skill', 'indented'],
+    ...spelled.map((_, at): Asked => ['Skill', `spelled-${at}`]),
     ['Skill', 'review', { args: 'x' }],
     ['Agent', 'other', { isolation: 'worktree' }],
   ];

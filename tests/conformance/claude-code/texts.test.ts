@@ -58,6 +58,21 @@ describe('a skill', () => {
     expect(free.texts.slice(0, 2).map((text) => text.includes('forked execution'))).toEqual([true, true]);
   });
 
+  it.each(BOTH)('of canonry runs as no other agent (%s, %s)', async (level, role) => {
+    const { texts, codes } = await talk({ level, role, keys: 'context: fork\nagent: general-purpose\n' }, [USE]);
+    expect(texts[0]).toContain('Launching skill: deploy');
+    expect(codes.filter((code) => code === 'text-left-out')).toHaveLength(2);
+  });
+
+  it.each(ROLES)(
+    'of a person does, and starts an agent for one that may start none (declarative, %s)',
+    async (role) => {
+      const files = { '.claude/skills/apart/SKILL.md': '---\ndescription: d\ncontext: fork\n---\nGo on.\n' };
+      const { texts } = await talk({ role, files }, [['Skill', 'apart']]);
+      expect(texts[0]).toContain('forked execution');
+    },
+  );
+
   // owned-claude-code-skill-texts
   it.each(BOTH)(
     'reads the files that its text names, unasked, but not what rules deny (%s, %s)',
@@ -99,6 +114,8 @@ interface Texts {
   readonly role?: 'main' | 'subagent';
   readonly policies?: readonly Policy[];
   readonly skill?: string;
+  /** More of its front matter. */
+  readonly keys?: string;
   readonly rule?: string;
   /** Beside what is rendered. */
   readonly files?: Readonly<Record<string, string>>;
@@ -114,14 +131,22 @@ interface Talk {
 }
 
 async function talk(
-  { level = 'declarative', role = 'main', policies = POLICIES, skill = 'Go on.', rule = 'A rule.', files = {} }: Texts,
+  {
+    level = 'declarative',
+    role = 'main',
+    policies = POLICIES,
+    skill = 'Go on.',
+    keys = '',
+    rule = 'A rule.',
+    files = {},
+  }: Texts,
   asked: readonly Asked[],
 ): Promise<Talk> {
   const agent = { ...agentWith(policies), prompt: `${markerOf('tester')}\n` };
   const roster = guardedRoster([agent]);
   const section = { scope: 'project', enforcement: level, options: new Map() } as const;
   const project = { ...roster.project, targets: new Map([['claude-code', section]]) };
-  const whole = { ...roster, project, skills: [skillOf(skill)], rules: [ruleOf(rule)] };
+  const whole = { ...roster, project, skills: [skillOf(skill, keys)], rules: [ruleOf(rule)] };
   const rendered = renderForTest(claudeCode, whole, { ...PLACE, scope: 'project', trusted: true });
   const all: FileTree = new Map([...rendered.files, ...treeOf(NOTES), ...treeOf(files)]);
   const item = { files: all, trusted: true, scope: 'project' } as const;
@@ -134,8 +159,8 @@ async function talk(
   };
 }
 
-function skillOf(body: string): Skill {
-  const text = `---\nname: deploy\ndescription: a skill\n---\n${body}\n`;
+function skillOf(body: string, keys: string): Skill {
+  const text = `---\nname: deploy\ndescription: a skill\n${keys}---\n${body}\n`;
   return { name: 'deploy', description: 'a skill', files: treeOf({ 'SKILL.md': text }) };
 }
 

@@ -1,10 +1,11 @@
 import type { FileTree, HarnessDecision, Question } from '@canonry/core';
-import { callsFor } from './calls-for.js';
+import { callsFor, type Call } from './calls-for.js';
 import { decideCall } from './decide-call.js';
 import { guard } from '../guard/guard-answer.js';
 import type { GuardProgram } from './guard-program.js';
 import { laxest } from './laxest.js';
 import { readSetups } from './setup.js';
+import { skillsThatStartAgents } from './skills.js';
 
 /** What Claude Code 2.1.329 does with these files, read from their text alone. Measured on the program itself: see docs/targets/claude-code.md. */
 export function decide(files: FileTree, question: Question): HarnessDecision {
@@ -20,8 +21,16 @@ export function decideWith(guards: readonly GuardProgram[], files: FileTree, que
   const setups = readSetups(files, files.size === 0 ? withoutAgent(question) : question);
   // The agent may be any of them, and use any of these.
   return laxest(
-    setups.flatMap((setup) => callsFor(question).map((call) => decideCall(call, setup, { files, question, guards }))),
+    setups.flatMap((setup) =>
+      callsIn(files, question).map((call) => decideCall(call, setup, { files, question, guards })),
+    ),
   );
+}
+
+/** Who may not start an agent may still use a skill that does. */
+function callsIn(files: FileTree, question: Question): readonly Call[] {
+  const skills = question.tool === 'task' ? skillsThatStartAgents(files) : [];
+  return [...callsFor(question), ...skills.map((input) => ({ tool: 'Skill', input }))];
 }
 
 function withoutAgent(question: Question): Question {

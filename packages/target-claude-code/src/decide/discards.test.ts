@@ -43,6 +43,7 @@ it.each([
   ['../other', ['../other/*']],
   ['opus', []],
   ['Bash', []],
+  ['acceptEdits', ['touch *', 'rm *']],
 ])('says what %j is about', (word, patterns) => {
   expect(patternsOf(word)).toEqual(patterns);
 });

@@ -22,4 +22,6 @@ export interface GuardedCall extends Call {
   readonly agent?: string;
   readonly project: string;
   readonly home: string;
+  /** It is the use of a skill that runs as another agent. */
+  readonly startsAgent: boolean;
 }

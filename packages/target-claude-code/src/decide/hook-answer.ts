@@ -1,8 +1,10 @@
 import type { Action, FileTree, Question } from '@canonry/core';
+import { bareSkill } from './bare-name.js';
 import type { Call } from './calls-for.js';
 import type { GuardProgram } from './guard-program.js';
 import { isRecord } from './plain-value.js';
 import { readLine, wordsOf } from './read-line.js';
+import { skillsThatStartAgents } from './skills.js';
 import { textOf } from './text-of.js';
 import { wordValue } from './word.js';
 
@@ -96,7 +98,8 @@ function runNode(words: readonly string[], call: Call, { files, question, guards
   const { name, text: expected } = guard.library;
   if (textOf(files, program.replace(/[^/]*$/, name)) !== expected) return { failed: true };
   const { agent, project, home } = question;
-  const asked = { ...call, ...(agent === undefined ? {} : { agent }), project, home };
+  const startsAgent = call.tool === 'Skill' && skillsThatStartAgents(files).includes(bareSkill(call.input));
+  const asked = { ...call, ...(agent === undefined ? {} : { agent }), project, home, startsAgent };
   return { failed: false, answer: guard.answer(textOf(files, policy), asked) };
 }
 

@@ -1,7 +1,8 @@
 import { divideRules, parseRule } from './rule.js';
 
-/** What rules of the settings or of a skill are about, as patterns of ours: `Bash(make:*)` is about `make *`. */
+/** What rules of the settings or of a skill are about, as patterns of ours: `Bash(make:*)` is about `make *`. A mode may be about command lines, too. */
 export function patternsOf(word: string): readonly string[] {
+  if (word === 'acceptEdits') return ['touch *', 'rm *'];
   return [...new Set([word, ...divideRules(word)].flatMap(patternsOfRule))];
 }
 

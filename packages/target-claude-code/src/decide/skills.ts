@@ -13,6 +13,8 @@ export interface SkillFile {
   readonly allow: readonly string[];
   /** Programs that then run before each tool. */
   readonly hooks: readonly Hook[];
+  /** It runs as another agent, which it starts. */
+  readonly startsAgent: boolean;
 }
 
 /** The skills of the project and of the person. */
@@ -39,13 +41,19 @@ function namesOf(path: string): readonly string[] | undefined {
 }
 
 function readSkill(names: readonly string[], front: PlainRecord): SkillFile {
-  const { name, 'allowed-tools': allowed, hooks } = front;
+  const { name, 'allowed-tools': allowed, hooks, context } = front;
   const texts = isText(allowed) ? [allowed] : isList(allowed) ? allowed.filter(isText) : [];
   return {
     names: isText(name) && !names.includes(name) ? [...names, name] : names,
     allow: texts.flatMap(divideRules),
     hooks: readHooks(hooks) ?? [],
+    startsAgent: context === 'fork',
   };
+}
+
+/** The names of those that run as another agent. */
+export function skillsThatStartAgents(files: FileTree): readonly string[] {
+  return findSkills(files).flatMap(({ names, startsAgent }) => (startsAgent ? names : []));
 }
 
 /** It asks before it is used. */

@@ -18,6 +18,7 @@ function answerTo(policy: string | undefined, call: GuardedCall): Action | undef
   const policies = loadPolicies(() => policy ?? fail('there is no such file'));
   const own = policies.kind === 'policies' ? policies.agents.find(({ name }) => name === agent) : undefined;
   if (policies.kind === 'policies' && own === undefined) return undefined;
+  if (own !== undefined && call.startsAgent) return 'deny';
   const place = { project, home, files: { realpath: (path: string) => path, readlink: fail } };
   const say = (asks: readonly Ask[]): GuardAnswer => answer(policies, { agent, asks, canAsk: true, place });
   const asks = asksOf({ tool, input }, policies.kind === 'policies' ? policies.agents : [], own);

@@ -2,7 +2,8 @@
 export const KNOWN_TOOLS: ReadonlySet<string> = new Set(
   (
     'Agent AskUserQuestion Bash CronCreate CronDelete CronList Edit EnterPlanMode EnterWorktree ExitPlanMode ExitWorktree Glob ' +
-    'Grep ListAgents LS LSP Monitor MultiEdit NotebookEdit NotebookRead PowerShell Read ReportFindings ScheduleWakeup SendMessage ' +
+    'Grep ListAgents ListMcpResourcesTool LS LSP Monitor MultiEdit NotebookEdit NotebookRead PowerShell Read ReadMcpResourceDirTool ' +
+    'ReadMcpResourceTool ReportFindings ScheduleWakeup SendMessage ' +
     'Skill Task TaskCreate TaskGet TaskList TaskOutput TaskStop TaskUpdate TodoWrite ToolSearch WebFetch WebSearch Workflow Write'
   ).split(' '),
 );

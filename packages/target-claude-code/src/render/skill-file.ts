@@ -2,18 +2,37 @@ import { yamlLines, type YamlValue } from '@canonry/core';
 import { takeApart } from '../decide/front-matter.js';
 import { isRecord, isText, type PlainRecord } from '../decide/plain-value.js';
 
+/** Keys by which a skill would run as another agent, or bring programs along that decide. */
+const ACTING = ['context', 'agent', 'hooks'];
+
 /**
- * A SKILL.md without `allowed-tools`, which would let every agent that uses the skill do what its definition asks about. The
- * other keys say the same in our spelling; what follows them stays byte for byte. Undefined where there is no such key.
+ * A SKILL.md without `allowed-tools`, which would let every agent that uses the skill do what its definition asks about, and
+ * without the keys that do more than that. The other keys say the same in our spelling; what follows them stays byte for byte.
+ * Undefined where there is no such key.
  */
 export function withoutPermissions(bytes: Uint8Array): Uint8Array | undefined {
   const parts = takeApart(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
-  if (parts === undefined || !Object.hasOwn(parts.record, 'allowed-tools')) return undefined;
-  const { 'allowed-tools': _, ...kept } = parts.record;
-  return new TextEncoder().encode(`---\n${yamlLines(new Map(valuesOf(kept)))}---\n${parts.body}`);
+  const removed = new Set(['allowed-tools', ...ACTING]);
+  if (parts === undefined || !Object.keys(parts.record).some((key) => removed.has(key))) return undefined;
+  const kept = Object.entries(parts.record).filter(([key]) => !removed.has(key));
+  const front = kept.map(([key, value]) => lineOf(key, value)).join('');
+  return new TextEncoder().encode(`---\n${front}---\n${parts.body}`);
 }
 
-/** Texts, and records of texts: the specification has nothing else, and a skill with anything else is not loaded. */
+/** The keys of a SKILL.md that are left out, apart from `allowed-tools`. */
+export function actingKeys(text: string): readonly string[] {
+  const record = takeApart(text)?.record ?? {};
+  return ACTING.filter((key) => Object.hasOwn(record, key));
+}
+
+/** Keys that canonry does not know are written as they are meant, too: who leaves one out may open the skill to all agents. */
+function lineOf(key: string, value: unknown): string {
+  if (isText(value)) return yamlLines(new Map([[key, value]]));
+  if (isRecord(value)) return yamlLines(new Map([[key, new Map(valuesOf(value))]]));
+  return `${JSON.stringify(key)}: ${JSON.stringify(value)}\n`;
+}
+
+/** Texts, and records of texts: the specification has nothing else below a key. */
 function valuesOf(record: PlainRecord): readonly (readonly [string, YamlValue])[] {
   return Object.entries(record).flatMap(([key, value]): readonly (readonly [string, YamlValue])[] => {
     if (isText(value)) return [[key, value]];

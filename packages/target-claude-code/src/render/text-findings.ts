@@ -1,6 +1,7 @@
 import { findingOf, quote, type Finding, type Roster } from '@canonry/core';
 import { TARGET } from './losses.js';
 import { holdsBack } from './policies.js';
+import { actingKeys } from './skill-file.js';
 import { SKILL_COMMANDS, type SharedHolds } from './shared-holds.js';
 import { commandsIn, commentsIn, filesIn, importsIn, type Spot } from './texts-that-act.js';
 
@@ -12,6 +13,7 @@ export function textFindings(roster: Roster, { switches }: SharedHolds): readonl
     const text = new TextDecoder().decode(files.get('SKILL.md')?.bytes);
     const commands = switches.includes(SKILL_COMMANDS) ? commandsIn(text) : [];
     return [
+      ...actingKeys(text).map((key) => leftOut(file, placeOfKey(text, key), `the key ${quote(key)} of this skill`)),
       ...(isHeld ? filesIn(text).map((spot) => reads(file, spot)) : []),
       ...commands.map((spot) =>
         leftOut(file, spot, `the command ${quote(spot.text)}, which this skill runs by itself`),
@@ -25,6 +27,11 @@ export function textFindings(roster: Roster, { switches }: SharedHolds): readonl
     ]),
   );
   return [...skills, ...texts];
+}
+
+function placeOfKey(text: string, key: string): Spot {
+  const at = text.split('\n').findIndex((line) => new RegExp(`^\\W*${key}\\b`).test(line));
+  return { line: at + 1 || 1, column: 1, text: key };
 }
 
 function reads(file: string, { line, column, text }: Spot): Finding {

@@ -13,6 +13,9 @@ export const THEIR_TOOLS: ReadonlyMap<string, readonly string[]> = new Map([
   ['todo', ['TaskCreate', 'TaskUpdate', 'TaskGet', 'TaskList', 'TodoWrite']],
 ]);
 
+/** Tools that read what any server offers beside its tools. No rule about a server holds for them, and it asks about none. */
+export const RESOURCES: readonly string[] = ['ListMcpResourcesTool', 'ReadMcpResourceDirTool', 'ReadMcpResourceTool'];
+
 /** Its other tools; it asks about none of them. Only `*` is about these. */
 export const OTHER_TOOLS: readonly string[] = [
   'CronCreate',

@@ -2,7 +2,7 @@ import { TOOLS, type Agent, type Policy } from '@canonry/core';
 import type { Levers } from './levers.js';
 import type { Member } from './member.js';
 import { actionsOf, hasBorders, holds, specified } from './policies.js';
-import { OTHER_TOOLS, THEIR_TOOLS, theirTools } from './tool-names.js';
+import { OTHER_TOOLS, RESOURCES, THEIR_TOOLS, theirTools } from './tool-names.js';
 
 /** Tools that search files: they are offered only to agents that name them and that have no Bash. */
 export const SEARCH: readonly string[] = ['glob', 'grep'];
@@ -21,7 +21,10 @@ export function leversOf(member: Member): Levers {
   const searches = SEARCH.some((tool) => specified(agent, tool) !== null && !withheld.includes(tool));
   const others = mode === undefined ? {} : { mode };
   if (star !== 'deny' && !(searches && withheld.includes('bash')))
-    return { disallowed: [...disallowed, ...(star === 'ask' ? OTHER_TOOLS : worktreeTools(agent))], ...others };
+    return {
+      disallowed: [...disallowed, ...(star === 'ask' ? [...OTHER_TOOLS, ...RESOURCES] : unheldTools(agent))],
+      ...others,
+    };
   const apart = new Set(worktreeTools(agent));
   // To name a tool that searches is to offer it.
   const isOffered = (tool: string): boolean => !SEARCH.includes(tool) || specified(agent, tool) !== null;
@@ -35,6 +38,17 @@ export function leversOf(member: Member): Levers {
     disallowed: disallowed.filter((tool) => named.some((one) => tool.startsWith(`${one}__`))),
     ...others,
   };
+}
+
+/** Tools by which an agent would come to what it is denied or has to ask about. */
+function unheldTools(agent: Agent): readonly string[] {
+  return [...worktreeTools(agent), ...resourceTools(agent)];
+}
+
+/** They read from every server: who has to ask about one, or is denied it, goes without them. */
+function resourceTools({ permissions }: Agent): readonly string[] {
+  const isHeld = permissions.some(({ tool, intent }) => /^mcp__(?:(?!__).)+$/.test(tool) && intent !== 'allow');
+  return isHeld ? RESOURCES : [];
 }
 
 /** In a worktree, what is denied in the project itself would only be asked about: who is denied files stays out of them. */

@@ -64,9 +64,18 @@ function refusalOf(tool, input, place) {
   if (/@/.test(JSON.stringify(input.args ?? ''))) return 'an @ in what a skill is given reads files that nobody is asked about';
   const texts = skillTexts(String(input.skill).trim().replace(/^[/]/, ''), place);
   if (texts.length === 0) return 'of a skill that is no file of the project or of the person, nobody knows what it starts';
-  return texts.some((text) => /^["']?(context|agent)["']?[ \t]*:/m.test(frontOf(text) ?? text))
-    ? 'a skill that runs as another agent runs without the policy of this one'
-    : undefined;
+  if (texts.some((text) => /^["']?(context|agent)["']?[ \t]*:/m.test(frontOf(text) ?? text)))
+    return 'a skill that runs as another agent runs without the policy of this one';
+  return texts.every((text) => isPlain(frontOf(text) ?? (/^\s*---/.test(text) ? text : '')))
+    ? undefined
+    : 'of a skill whose front matter is not simple lines, nobody knows as whom it runs';
+}
+
+/** Whether every key of the front matter stands at the start of a line, as it is spelled. */
+function isPlain(front) {
+  const lines = front.split(/\r\n?|\n/).filter((line) => !/^[ \t]*(#|$)/.test(line));
+  const isKey = (line) => /^([\w.-]+|"[\w .-]*"|'[\w .-]*')[ \t]*:([ \t]|$)/.test(line);
+  return lines.every((line, at) => isKey(line) || (at > 0 && /^([ \t]|-[ \t])/.test(line)));
 }
 
 /** The files that a skill, or a command, of this name may be. */
@@ -152,7 +161,7 @@ function asksOf(tool, input, agents, own) {
     case 'Task':
       return agentsMeant(input.subagent_type ?? 'general-purpose', agents, own).map((subject) => ({ tool: 'task', subject }));
     case 'Workflow':
-      return [{ tool: 'task', subject: 'workflow' }];
+      return agentsOfWorkflow(agents, own).map((subject) => ({ tool: 'task', subject }));
     case 'Skill':
       return skillsMeant(input.skill).map((subject) => ({ tool: 'skill', subject }));
     case 'TaskCreate':
@@ -161,6 +170,10 @@ function asksOf(tool, input, agents, own) {
     case 'TaskList':
     case 'TodoWrite':
       return [{ tool: 'todo', subject: '' }];
+    case 'ListMcpResourcesTool':
+    case 'ReadMcpResourceTool':
+    case 'ReadMcpResourceDirTool':
+      return serversMeant(input.server, own).map((tool) => ({ tool, subject: '' }));
     // It only shows what other tools want to be told.
     case 'ToolSearch':
       return [];
@@ -179,6 +192,20 @@ function agentsMeant(name, agents, own) {
   const same = known.filter((one) => bareName(one) === bareName(name));
   const isNamed = known.includes(name) || patterns.length === literals.length;
   return [name, ...same, ...(isNamed ? [] : [name.trim(), name.trim().toLowerCase(), bareName(name)])];
+}
+
+/** A workflow is a program that may start anybody: what is said about any agent is said about it. */
+function agentsOfWorkflow(agents, own) {
+  const ruled = (own?.permissions ?? []).filter(({ tool }) => tool === 'task' || tool === '*');
+  const patterns = ruled.flatMap(({ rules }) => rules.map(({ pattern }) => pattern));
+  return [...new Set(['workflow', 'general-purpose', ...agents.map(({ name }) => name), ...patterns])];
+}
+
+/** The servers that a call reads from, as their tools are named; without a name, all of them. */
+function serversMeant(name, own) {
+  if (name !== undefined && name !== null) return ['mcp__' + String(name).replace(/[^a-zA-Z0-9_-]/g, '_')];
+  const known = (own?.permissions ?? []).map(({ tool }) => tool).filter((tool) => /^mcp__(?:(?!__).)+$/.test(tool));
+  return [...known, '*'];
 }
 
 function bareName(name) {
