@@ -85,7 +85,10 @@ export const TREE_RULES: readonly TreeRule[] = [
         const audit = `"/var/log/${user}/audit.jsonl"`;
         return (
           !text.includes(`\n${audit}\n`) ||
-          !first.includes(`chattr -f -a ${audit}*`) ||
+          // What old ones take to be compressed, the audit itself must not be open.
+          !first.includes(`chattr -f -a ${audit}-*`) ||
+          first.includes(`${audit}*`) ||
+          !text.includes('\tpostrotate\n\t\t/usr/bin/chattr +a "$1" "$1"-*[0-9]\n\tendscript') ||
           !last.includes(`${audit}*`) ||
           !last.includes('chattr +a "$file"')
         );

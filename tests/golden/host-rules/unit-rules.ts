@@ -22,6 +22,9 @@ const isOfAgent = (name: string): boolean => isService(name) && name !== EGRESS;
 const isRun = (name: string): boolean => /-(?:task-loop|scheduler)\.service$/.test(name);
 const userOf = (unit: Unit): string => valuesOf(unit, 'User').join();
 
+/** io_uring opens sockets past every filter. */
+const SYSTEM_CALLS = '@system-service,~@privileged @resources io_uring_enter io_uring_register io_uring_setup';
+
 /** What a service of an agent has to have, each with exactly this value and once. */
 const SANDBOX: Readonly<Record<string, string>> = {
   AmbientCapabilities: '',
@@ -48,6 +51,7 @@ const SANDBOX: Readonly<Record<string, string>> = {
   RestrictRealtime: 'yes',
   RestrictSUIDSGID: 'yes',
   SystemCallArchitectures: 'native',
+  TemporaryFileSystem: '/dev/shm:mode=1777,nosuid,nodev,noexec',
   UMask: '0077',
 };
 
@@ -86,7 +90,7 @@ export const UNIT_RULES: readonly UnitRule[] = [
   {
     rule: 'a service may call what services call, without what takes rights or resources',
     broken: (unit, name) =>
-      isService(name) && valuesOf(unit, 'SystemCallFilter').slice(0, 2).join() !== '@system-service,~@privileged @resources',
+      isService(name) && valuesOf(unit, 'SystemCallFilter').slice(0, 2).join() !== SYSTEM_CALLS,
   },
   {
     rule: 'a service of an agent sees no home but its own',
@@ -168,10 +172,11 @@ export const UNIT_RULES: readonly UnitRule[] = [
       ),
   },
   {
-    rule: 'the rules of egress come back when the firewall of the machine starts anew, and stopping them takes none away',
+    rule: 'the rules of egress come back when the firewall of the machine starts anew or reloads, and stopping them takes none away',
     broken: (unit, name) =>
       name === EGRESS &&
       (!isOnly(unit, 'PartOf', 'nftables.service') ||
+        !isOnly(unit, 'ReloadPropagatedFrom', 'nftables.service') ||
         !valuesOf(unit, 'After').join(' ').includes('nftables.service') ||
         valuesOf(unit, 'ExecStop').length > 0),
   },

@@ -19,6 +19,21 @@ export const AUDIT: readonly Assertion[] = [
     },
   ],
   [
+    'while a rotation works on old files, the audit is closed',
+    (host) => {
+      for (const [{ user }] of PAIRS) outputOf(host.root(`echo '{}' >>${auditFile(user)}; sleep 1`));
+      const unopened = host.root(`${rotateWithout('prerotate')}; logrotate -f /run/rotate`);
+      expectRefused(unopened, /Operation not permitted/);
+      const unfinished = host.root(`${rotateWithout('lastaction')}; logrotate -f /run/rotate; rm /run/rotate`);
+      outputOf(unfinished);
+      for (const [{ user }] of PAIRS)
+        expect(outputOf(host.root(`lsattr ${auditFile(user)} ${auditFile(user)}-*[0-9]`)).split('\n')).toEqual([
+          expect.stringMatching(APPEND_ONLY),
+          expect.stringMatching(APPEND_ONLY),
+        ]);
+    },
+  ],
+  [
     'what was rotated out is kept for as long as the host file says, and closed',
     (host) => {
       for (const [{ user }] of PAIRS) {
@@ -49,6 +64,11 @@ export const AUDIT: readonly Assertion[] = [
     },
   ],
 ];
+
+/** Shell that writes a rotation that lacks one of its steps. */
+function rotateWithout(step: string): string {
+  return `sed '/^\\t${step}$/,/^\\tendscript$/d' /etc/logrotate.d/agent-host >/run/rotate`;
+}
 
 const APPEND_ONLY = /^-*a-* /m;
 

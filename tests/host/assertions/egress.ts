@@ -40,6 +40,15 @@ export const EGRESS_RULES: readonly Assertion[] = [
     },
   ],
   [
+    'the rules are there again when the firewall of the machine is reloaded',
+    (host) => {
+      const before = outputOf(host.root(withoutCounts(TABLE)));
+      outputOf(host.root('systemctl reload nftables.service'));
+      outputOf(host.root(until(`${TABLE} >/dev/null 2>&1`)));
+      expect(outputOf(host.root(withoutCounts(TABLE)))).toBe(before);
+    },
+  ],
+  [
     'the rules leave those of others alone',
     (host) => {
       outputOf(host.root(`nft add table inet somebody_elses && systemctl reload ${EGRESS}`));

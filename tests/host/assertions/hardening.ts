@@ -15,6 +15,7 @@ export const HARDENING: readonly Assertion[] = [
     ProtectHome: 'yes',
     RestrictAddressFamilies: 'AF_NETLINK',
     PartOf: 'nftables.service',
+    ReloadPropagatedFrom: 'nftables.service',
     After: ['nftables.service', 'local-fs.target'],
     Before: ['network-pre.target', 'shutdown.target'],
     Wants: ['network-pre.target'],
@@ -67,6 +68,7 @@ const OF_ALL: Properties = {
 const HIDDEN = [
   '/etc/credstore.encrypted /media /mnt /srv /run/containerd /run/docker.sock /run/podman /run/nscd',
   '/run/dbus/system_bus_socket /run/systemd/resolve/io.systemd.Resolve',
+  '/run/avahi-daemon /run/lock /run/snapd.socket /run/tailscale',
 ].flatMap((paths) => paths.split(' '));
 
 function ofAgent({ name, user }: Agent): Properties {
@@ -79,6 +81,7 @@ function ofAgent({ name, user }: Agent): Properties {
     PrivateTmp: 'yes',
     PrivateUsers: 'yes',
     ProtectHome: 'tmpfs',
+    TemporaryFileSystem: '/dev/shm:mode=1777,nosuid,nodev,noexec',
     After: ['systemd-tmpfiles-setup.service'],
     InaccessiblePaths: HIDDEN.filter((path) => !OF_OTHERS.has(path) || name === 'researcher').map((path) => `-${path}`),
     BindPaths: [`/home/${user}:/home/${user}:rbind`],
@@ -136,11 +139,13 @@ function holds(unit: string, expected: () => Properties): Assertion {
         else expect(shown.get(name)?.split(' '), name).toEqual(expect.arrayContaining([...value]));
       const filter = propertiesOf(host, unit, ['SystemCallFilter']).get('SystemCallFilter')?.split(' ') ?? [];
       expect(filter).toContain('read');
-      for (const call of ['mount', 'ptrace', 'setuid', 'bpf', 'reboot', 'setrlimit'])
-        expect(filter).not.toContain(call);
+      for (const call of FORBIDDEN_CALLS) expect(filter).not.toContain(call);
     },
   ];
 }
+
+const FORBIDDEN_CALLS =
+  'mount ptrace setuid bpf reboot setrlimit io_uring_enter io_uring_register io_uring_setup'.split(' ');
 
 /** systemd keeps some lists in no order. */
 function sorted(list = ''): string {

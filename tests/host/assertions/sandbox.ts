@@ -38,6 +38,7 @@ function expectedFacts({ name, user, uid }: Agent): ReadonlyMap<string, string> 
     ['processes_of_others', '0'],
     ...yes('writes_home', 'writes_state'),
     ...no('writes_etc', 'writes_usr', 'writes_var', 'sees_tmp_of_others', 'sees_devices', 'sees_kernel_log'),
+    ...no('writes_lock', 'sees_memory_of_others', 'makes_io_uring'),
     ...no('sees_cgroups_writable', 'sees_kernel_settings_writable', 'makes_user_namespace', 'mounts'),
     ...no('makes_setuid_file', 'takes_realtime', 'changes_personality', 'opens_packet_socket', 'opens_netlink_socket'),
     ...no('reads_credential_store', 'reads_truth_of_other', 'reads_audit', 'reads_private_key'),
@@ -72,7 +73,7 @@ function factsOf(host: Machine, agent: Agent): Facts {
 }
 
 function probe(host: Machine, { name, user, port }: Agent): Facts {
-  outputOf(host.root('touch /tmp/of-somebody-else'));
+  outputOf(host.root('touch /tmp/of-somebody-else /dev/shm/of-somebody-else'));
   outputOf(host.as(user, 'touch ~/connect'));
   listening(
     host,

@@ -13,13 +13,19 @@ export interface Sandbox {
 
 /** Sockets of programs that would open connections, or look up names, in their own name for whoever asks. */
 const HELPERS: readonly string[] = [
+  '/run/avahi-daemon',
   '/run/containerd',
   '/run/dbus/system_bus_socket',
   '/run/docker.sock',
   '/run/nscd',
   '/run/podman',
+  '/run/snapd.socket',
   '/run/systemd/resolve/io.systemd.Resolve',
+  '/run/tailscale',
 ];
+
+/** Where everybody may write, and systemd 252 leaves it so: ProtectSystem= is not for all of /run beside a /proc of its own. */
+const SHARED = '/run/lock';
 
 /** Where hosts keep what is neither the system nor a home. */
 const DATA: readonly string[] = ['/media', '/mnt', '/srv'];
@@ -34,6 +40,7 @@ export function sandboxOf(account: Account, host: Host, roster: Roster): Sandbox
     hidden: [
       ...STORES[host.secrets].directories,
       ...HELPERS,
+      SHARED,
       ...(allForbid('external_directory') ? DATA : []),
     ].toSorted(),
     readsOnly: allForbid('edit'),
