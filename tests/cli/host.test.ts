@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finished } from './canonry.js';
@@ -283,6 +283,19 @@ describe('host remove', () => {
     expect(programs.commands).toContain(`rm -rf --one-file-system -- ${root}/home/agent-coder`);
   });
 
+  it('deletes no homes of this machine through a link in the directory of another', async () => {
+    const [cwd, root] = await installed();
+    put(root, 'etc/passwd', USERS);
+    const elsewhere = machineRoot();
+    put(elsewhere, 'agent-coder/work', 'mine\n');
+    symlinkSync(elsewhere, join(root, 'home'));
+    const programs = recordedPrograms();
+    const { code, stderr } = await host(['remove', 'forge', '--root', root, '--delete-home'], cwd, programs);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is a link')]);
+    expect(programs.commands).toEqual([]);
+    expect((await host(['remove', 'forge', '--root', root], cwd)).code).toBe(0);
+  });
+
   it('takes an account that the file has no more', async () => {
     const [cwd, root] = await installedWithUsers();
     put(cwd, 'hosts/forge.toml', HOST.slice(0, HOST.indexOf('[agents.researcher]')));
@@ -309,6 +322,31 @@ describe('host remove', () => {
     const done = await host(['install', '--root', root], cwd, programs);
     expect(codesIn(done)).toEqual([]);
     expect(programs.commands).toContain(`usermod --root ${root} --expiredate  agent-coder`);
+  });
+});
+
+describe('behind a run that was interrupted', () => {
+  const JOURNAL = '.canonry/journal.json';
+
+  /** Of a run that ended before it had written its only file. */
+  function interrupt(root: string): void {
+    const after = { kind: 'file', sha256: 'a'.repeat(64) };
+    const rest = {
+      newDirectories: [],
+      oldDirectories: [],
+      steps: [{ path: 'etc/nftables.d/agent-host.nft', existed: true, after }],
+    };
+    const directory = String(statSync(join(root, '.canonry')).ino);
+    put(root, JOURNAL, JSON.stringify({ version: 1, run: 'b2bb19f7543b', directory, ...rest }));
+  }
+
+  it.each(['install', 'remove'])('%s brings it to an end first, unless it only shows', async (action) => {
+    const [cwd, root] = await installedWithUsers();
+    interrupt(root);
+    const shown = await host([action, 'forge', '--root', root, '--dry-run'], cwd);
+    expect([shown.code, codesIn(shown), existsSync(join(root, JOURNAL))]).toEqual([1, ['interrupted-run'], true]);
+    const done = await host([action, 'forge', '--root', root], cwd);
+    expect([done.code, codesIn(done), existsSync(join(root, JOURNAL))]).toEqual([0, [], false]);
   });
 });
 

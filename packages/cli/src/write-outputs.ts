@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { hasErrors, raiseWarning, type Change, type ShownPlan } from '@canonry/core';
 import {
   planRender,
+  recoverAndPlanRender,
   renderRoots,
   thisSystem,
   type LoadedRoster,
@@ -59,6 +60,13 @@ export interface RunOptions {
 export async function planOutputs(options: RunOptions): Promise<RunOutcome> {
   const outcomes: WritingOutcome[] = [];
   for (const root of options.roots) outcomes.push(await planRender(optionsFor(root, options)));
+  return combine(options, outcomes);
+}
+
+/** The same, once what an interrupted run has left is put in order: what writing does, without writing. */
+export async function recoverAndPlanOutputs(options: RunOptions): Promise<RunOutcome> {
+  const outcomes: WritingOutcome[] = [];
+  for (const root of options.roots) outcomes.push(await recoverAndPlanRender(optionsFor(root, options)));
   return combine(options, outcomes);
 }
 

@@ -123,7 +123,7 @@ export const WRITING_CATALOGUE = {
   'interrupted-run': {
     severity: 'error',
     message: 'an earlier run was interrupted, and {path} is not finished',
-    fix: 'run canonry render: it brings the interrupted run to an end first',
+    fix: 'run what was interrupted once more, such as canonry render: it brings that to an end first',
   },
   'foreign-journal': {
     severity: 'error',

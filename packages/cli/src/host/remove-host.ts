@@ -1,14 +1,22 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { userOf, type Host } from '@canonry/core';
 import type { ExitCode } from '../command.js';
 import { untilInterrupted } from '../interruption.js';
 import type { Io } from '../io.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
 import { isUsageProblem, refuseUsage, suggestName } from '../usage-problem.js';
-import { planOutputs, writeOutputs } from '../write-outputs.js';
+import { writeOutputs } from '../write-outputs.js';
 import type { HostValues } from './host-options.js';
 import { isBroken, prepareHostRun } from './host-run.js';
 import { removeSteps } from './steps.js';
-import { changesOf, writeBetweenSteps } from './write-between-steps.js';
+import { changesOf, planFor, writeBetweenSteps } from './write-between-steps.js';
+
+/** A directory that stands for a machine may have a link where homes are, which here leads to those of this one. */
+function hasOwnHomes(root: string): boolean {
+  const homes = join(root, 'home');
+  return root === '/' || !existsSync(homes) || realpathSync(homes) === join(realpathSync(root), 'home');
+}
 
 /** Takes a host, or one account of it, off a machine. What it made and did stays: its home, and the trail. */
 export async function removeHost(values: HostValues, io: Io): Promise<ExitCode> {
@@ -35,8 +43,12 @@ export async function removeHost(values: HostValues, io: Io): Promise<ExitCode> 
     const problem = `${host.name} has no account ${stranger.name}; ${suggestName(stranger.name, names)}`;
     return refuseUsage('host', { problem }, io);
   }
+  if (values['delete-home'] === true && !hasOwnHomes(machine.root)) {
+    const problem = `${join(machine.root, 'home')} is a link: --delete-home would delete homes of another machine`;
+    return refuseUsage('host', { problem }, io);
+  }
   return untilInterrupted(signal, io, async () => {
-    const planned = await planOutputs(run.options);
+    const planned = await planFor(run, values);
     const deleteHomes = values['delete-home'] === true;
     const steps = removeSteps(accounts, { changes: changesOf(planned), machine, deleteHomes });
     return writeBetweenSteps({ run, planned, steps, values, write: () => writeOutputs(run.options) }, io);

@@ -1,7 +1,7 @@
 import { hasErrors, type Change } from '@canonry/core';
 import type { ExitCode } from '../command.js';
 import type { Io } from '../io.js';
-import type { RunOutcome } from '../write-outputs.js';
+import { planOutputs, recoverAndPlanOutputs, type RunOutcome } from '../write-outputs.js';
 import type { HostValues } from './host-options.js';
 import type { HostRun } from './host-run.js';
 import { reportHost } from './report-steps.js';
@@ -40,6 +40,11 @@ export async function writeBetweenSteps({ run, planned, steps, values, write }: 
   if (isDry) return report(planned, [first, start(steps.after)]);
   const outcome = await write();
   return outcome.applied ? report(outcome, [first, start(steps.after)]) : report(outcome, [first]);
+}
+
+/** What is to be done. A run that only shows it leaves an interrupted one as it is. */
+export async function planFor({ options }: HostRun, values: HostValues): Promise<RunOutcome> {
+  return values['dry-run'] === true ? planOutputs(options) : recoverAndPlanOutputs(options);
 }
 
 /** Every change of a run, with what it is of. */

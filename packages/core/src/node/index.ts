@@ -9,7 +9,7 @@ export { locate } from './locate.js';
 export { loadRevision } from './load-revision.js';
 export { readPlaces, type ReadPlaces } from './read-places.js';
 export { writeNewFiles, type NewFile, type NewTextFile, type Obstacle } from './write-new-files.js';
-export { cleanOutputs, planRender, renderOutputs, renderRoots } from './render-outputs.js';
+export { cleanOutputs, planRender, recoverAndPlanRender, renderOutputs, renderRoots } from './render-outputs.js';
 export type { WritingOptions, WritingOutcome } from './writing-options.js';
 export { recordedTargets } from './plan-now.js';
 export { sourceNameIn } from './source-name.js';

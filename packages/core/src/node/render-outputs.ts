@@ -15,6 +15,20 @@ export async function planRender(options: WritingOptions): Promise<WritingOutcom
   return look(options, () => false).outcome;
 }
 
+/** The same, behind an earlier run that was interrupted: that is brought to an end first. For what has work to do before it writes. */
+export async function recoverAndPlanRender(options: WritingOptions): Promise<WritingOutcome> {
+  const at = look(options, hasTraces);
+  if (!at.isInterrupted || isHopeless(at)) return at.outcome;
+  const run = beginRun(at);
+  try {
+    if (await lock(run)) recoverAndPlan(run);
+  } finally {
+    unlock(run);
+    removeEmptyRoot(run.root);
+  }
+  return outcomeOfRun(run);
+}
+
 /** Writes what was rendered, all of it or nothing. */
 export async function renderOutputs(options: WritingOptions): Promise<WritingOutcome> {
   const [outcome] = await renderRoots([options]);
