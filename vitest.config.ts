@@ -51,6 +51,15 @@ export default defineConfig({
         ...source,
         test: { name: 'host', include: ['tests/host/**/*.test.ts'], testTimeout: 3_600_000, hookTimeout: 600_000 },
       },
+      {
+        ...source,
+        test: {
+          name: 'host-vm',
+          include: ['tests/host-vm/**/*.test.ts'],
+          testTimeout: patient,
+          hookTimeout: 3_600_000,
+        },
+      },
       { ...source, test: { name: 'slow', include: ['tests/slow/**/*.test.ts'], testTimeout: 600_000 } },
     ],
   },
