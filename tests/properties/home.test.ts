@@ -15,10 +15,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountWith, inputWith } from '../../packages/target-home/src/host.fixture.js';
 import { REPOSITORY } from '../golden/cases.js';
-import { guardedAgent } from './guarded-agent.js';
+import { agentWith, guardedAgent } from './guarded-agent.js';
 import { runs } from './runs.js';
 
 const HARNESSES: readonly Target[] = [opencode, claudeCode, pi];
+
+/** The project itself, which OpenCode calls by an empty path. */
+const aboutRoot = agentWith([{ tool: 'read', intent: 'allow', rules: [{ pattern: '.', action: 'ask' }] }]);
 
 describe.each(HARNESSES)('a home with $name', (harness) => {
   it('permits nothing that the definition asks about or forbids, and narrows nothing else without a word', () => {
@@ -27,7 +30,7 @@ describe.each(HARNESSES)('a home with $name', (harness) => {
         const agent: Agent = { ...made, mode };
         expect(faultsIn(harness, inputFor([agent], agent.name, [harness]))).toEqual([]);
       }),
-      runs(0.1),
+      { ...runs(0.05), examples: [[aboutRoot, 'primary']] },
     );
   });
 

@@ -94,16 +94,21 @@ function inEveryProject(policy: Policy): RuleList {
   return policy.rules.reduce((list, rule) => {
     const { pattern, action } = rule;
     if (isAbsolute(pattern)) return atLeastWhereNeeded(closeOutside(list, rule), insideWorkTree(pattern), action, TEXT);
-    if (pattern.startsWith('*')) return closeOutside(addRule(list, rule, TEXT), rule);
-    return atLeastWhereNeeded(closeOutside(list, rule), [pattern, `*/${pattern}`], action, TEXT);
+    const rooted = isAboutRoot(rule) ? atLeast(list, [''], action, TEXT) : list;
+    if (pattern.startsWith('*')) return closeOutside(addRule(rooted, rule, TEXT), rule);
+    return atLeastWhereNeeded(closeOutside(rooted, rule), [pattern, `*/${pattern}`], action, TEXT);
   }, listOf(policy.intent));
 }
 
 /** The project itself is the empty path. */
 function addInside(list: RuleList, rule: Rule): RuleList {
   const added = rule.pattern === '.' ? list : addRule(list, rule, TEXT);
-  const isRoot = decidePolicy({ tool: 'read', intent: 'allow', rules: [{ ...rule, action: 'deny' }] }, '.').rule === 0;
-  return isRoot && !isUniversal(rule.pattern) ? [...added, { pattern: '', action: rule.action }] : added;
+  return isAboutRoot(rule) ? [...added, { pattern: '', action: rule.action }] : added;
+}
+
+function isAboutRoot(rule: Rule): boolean {
+  if (isUniversal(rule.pattern)) return false;
+  return decidePolicy({ tool: 'read', intent: 'allow', rules: [{ ...rule, action: 'deny' }] }, '.').rule === 0;
 }
 
 /** Rules that match nothing but paths outside of the work tree, and all of them. */
