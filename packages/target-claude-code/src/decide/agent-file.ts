@@ -1,11 +1,13 @@
 import type { AgentDefinition, FileTree } from '@canonry/core';
 import { readFrontMatter } from './front-matter.js';
 import { readHooks, type Hook } from './hook.js';
+import { onceFor } from './once-for.js';
 import { isList, isRecord, isText, type PlainRecord } from './plain-value.js';
 import { textOf } from './text-of.js';
 
 /** What an agent's file says about permissions. */
 export interface AgentFile {
+  readonly name: string;
   /** The tools that it names; absent if it takes over all. */
   readonly tools?: readonly string[];
   readonly disallowed: readonly string[];
@@ -26,23 +28,23 @@ export interface FoundAgent extends AgentFile {
  * takes one of them, in the order in which the file system lists the files.
  */
 export function findAgents(files: FileTree, name: string): readonly FoundAgent[] {
-  const all = agentPaths(files).flatMap((path): readonly FoundAgent[] => {
-    const front = readFrontMatter(textOf(files, path) ?? '');
-    const agent = front?.['name'] === name ? readAgent(front) : undefined;
-    return agent === undefined ? [] : [{ ...agent, path, isPersonal: path.startsWith('~/') }];
-  });
+  const all = agentsIn(files).filter((agent) => agent.name === name);
   const ofProject = all.filter(({ isPersonal }) => !isPersonal);
   return ofProject.length > 0 ? ofProject : all;
 }
 
 /** Every file that Claude Code takes for an agent of the place itself. */
 export function definitions(files: FileTree): readonly AgentDefinition[] {
-  return agentPaths(files).flatMap((path) => {
-    const front = path.startsWith('~/') ? undefined : readFrontMatter(textOf(files, path) ?? '');
-    const name = front?.['name'];
-    return front === undefined || !isText(name) || readAgent(front) === undefined ? [] : [{ name, path }];
-  });
+  return agentsIn(files).flatMap(({ name, path, isPersonal }) => (isPersonal ? [] : [{ name, path }]));
 }
+
+const agentsIn = onceFor((files: FileTree) =>
+  agentPaths(files).flatMap((path): readonly FoundAgent[] => {
+    const front = readFrontMatter(textOf(files, path) ?? '');
+    const agent = front === undefined ? undefined : readAgent(front);
+    return agent === undefined ? [] : [{ ...agent, path, isPersonal: path.startsWith('~/') }];
+  }),
+);
 
 /** Where agents may be, in the order in which Claude Code looks. */
 export function agentPaths(files: FileTree): readonly string[] {
@@ -59,6 +61,7 @@ export function readAgent(front: PlainRecord): AgentFile | undefined {
   if (read === undefined || (hooks !== undefined && !isRecord(hooks))) return undefined;
   const named = Object.hasOwn(front, 'tools') ? toolNames(tools) : ['*'];
   return {
+    name,
     ...(named.includes('*') ? {} : { tools: named }),
     disallowed: toolNames(disallowedTools),
     ...startableBy(tools),

@@ -1,6 +1,7 @@
 import type { FileTree } from '@canonry/core';
 import { readFrontMatter } from './front-matter.js';
 import { readHooks, type Hook } from './hook.js';
+import { onceFor } from './once-for.js';
 import { isList, isText, type PlainRecord } from './plain-value.js';
 import { divideRules } from './rule.js';
 import { textOf } from './text-of.js';
@@ -18,20 +19,13 @@ export interface SkillFile {
 }
 
 /** The skills of the project and of the person. */
-export function findSkills(files: FileTree): readonly SkillFile[] {
-  const known = READ.get(files);
-  if (known !== undefined) return known;
-  const skills = [...files.keys()].flatMap((path) => {
+export const findSkills: (files: FileTree) => readonly SkillFile[] = onceFor((files: FileTree) =>
+  [...files.keys()].flatMap((path) => {
     const names = namesOf(path);
     const front = names === undefined ? undefined : readFrontMatter(textOf(files, path) ?? '');
     return names === undefined || front === undefined ? [] : [readSkill(names, front)];
-  });
-  READ.set(files, skills);
-  return skills;
-}
-
-/** The same files are asked about many times. */
-const READ = new WeakMap<FileTree, readonly SkillFile[]>();
+  }),
+);
 
 function namesOf(path: string): readonly string[] | undefined {
   const skill = /^(?:~\/)?\.claude\/skills\/([^/]+)\/SKILL\.md$/s.exec(path)?.[1];

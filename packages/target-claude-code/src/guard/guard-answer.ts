@@ -1,5 +1,12 @@
 import type { Action } from '@canonry/core';
-import { answer, loadPolicies, GUARD_LIBRARY, type Ask, type GuardAnswer } from '@canonry/core/guard';
+import {
+  answer,
+  loadPolicies,
+  GUARD_LIBRARY,
+  type Ask,
+  type GuardAnswer,
+  type LoadedPolicies,
+} from '@canonry/core/guard';
 import type { GuardedCall, GuardProgram } from '../decide/guard-program.js';
 import { pathBelow, resolvePath } from '../decide/paths.js';
 import { asksOf } from './asks-of.js';
@@ -15,7 +22,7 @@ export const guard: GuardProgram = {
 function answerTo(policy: string | undefined, call: GuardedCall): Action | undefined {
   const { tool, input, agent, project, home } = call;
   if (agent === undefined) return undefined;
-  const policies = loadPolicies(() => policy ?? fail('there is no such file'));
+  const policies = loadedFrom(policy);
   const own = policies.kind === 'policies' ? policies.agents.find(({ name }) => name === agent) : undefined;
   if (policies.kind === 'policies' && own === undefined) return undefined;
   if (own !== undefined && call.startsAgent) return 'deny';
@@ -30,6 +37,15 @@ function answerTo(policy: string | undefined, call: GuardedCall): Action | undef
   if (said.decision === 'allow') return 'allow';
   const left = say(leaving.map(({ subject }) => ({ tool: 'external_directory', subject })));
   return left.decision === 'allow' && tool !== 'Read' ? undefined : worded(left);
+}
+
+/** The last one is kept: one file is asked about thousands of times. */
+let last: { readonly text: string | undefined; readonly policies: LoadedPolicies } | undefined;
+
+function loadedFrom(text: string | undefined): LoadedPolicies {
+  if (last?.text !== text || last === undefined)
+    last = { text, policies: loadPolicies(() => text ?? fail('there is no such file')) };
+  return last.policies;
 }
 
 const LEAVING: ReadonlySet<string> = new Set(['read', 'edit', 'external_directory']);
