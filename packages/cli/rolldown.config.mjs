@@ -2,17 +2,62 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 
-// One file, so that starting costs one read. Dynamic imports are inlined and still evaluated only when reached.
+// Reading code costs more than running it here: `--version` and help read the entry alone, `render` and `check` one more file
+// with all that they need, and other commands a few small ones.
 export default defineConfig({
   input: 'src/run.ts',
+  preserveEntrySignatures: 'allow-extension',
   platform: 'node',
   // mainFields: jsonc-parser's CommonJS build requires its parts by names that a bundle does not have.
   resolve: { conditionNames: ['@canonry/source', 'node', 'import', 'default'], mainFields: ['module', 'main'] },
   // Else the text of the guard library is repeated wherever it is used.
   optimization: { inlineConst: false },
   plugins: [licensesOfOthers()],
-  output: { file: 'dist/canonry.js', format: 'esm', minify: true, comments: false, codeSplitting: false },
+  output: {
+    dir: 'dist',
+    entryFileNames: 'canonry.js',
+    chunkFileNames: '[name].js',
+    format: 'esm',
+    minify: true,
+    comments: false,
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ debugName: 'rendering', name: (id, context) => (rendering(context).has(id) ? 'rendering' : null) }],
+    },
+  },
 });
+
+/** What `render` and `check` run on nearly every project, without what starting runs. */
+function rendering(bundle) {
+  known ??= (() => {
+    const starting = reachedFrom([fileIn('run.ts')], (id) => bundle.getModuleInfo(id)?.importedIds ?? []);
+    const commands = ['commands/render.ts', 'commands/check.ts', 'find-usage-problem.ts', 'targets.ts'].map(fileIn);
+    const all = reachedFrom(commands, (id) => {
+      const { importedIds = [], dynamicallyImportedIds = [] } = bundle.getModuleInfo(id) ?? {};
+      return [
+        ...importedIds,
+        ...dynamicallyImportedIds.filter((other) => !SELDOM.some((part) => other.includes(part))),
+      ];
+    });
+    return new Set([...all].filter((id) => !starting.has(id)));
+  })();
+  return known;
+}
+
+let known;
+
+function reachedFrom(starts, next) {
+  const reached = new Set(starts);
+  for (const id of reached) for (const other of next(id)) reached.add(other);
+  return reached;
+}
+
+function fileIn(path) {
+  return join(import.meta.dirname, 'src', path);
+}
+
+/** Hosts, and what shows a difference. */
+const SELDOM = ['/host/', '/node_modules/diff/'];
 
 /** Writes dist/LICENSES.txt: the conditions of everything in the bundle that is not ours. */
 function licensesOfOthers() {

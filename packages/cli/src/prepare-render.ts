@@ -3,8 +3,10 @@ import {
   filesAlone,
   findMisplacedRules,
   hasErrors,
+  onceFor,
   renderTargets,
   type Diagnostic,
+  type FileTree,
   type Finding,
   type RenderedTarget,
   type Roster,
@@ -41,6 +43,8 @@ export interface PreparedRun {
 export interface RenderedRoot extends OutputRoot {
   readonly targets: readonly Target[];
   readonly rendered: readonly RenderedTarget[];
+  /** What one of the targets writes, in an empty directory. */
+  readonly filesOf: (target: Target) => FileTree;
   /** The root inside its Git work tree, `''` at the top of it or outside of any. */
   readonly pathPrefix: string;
 }
@@ -110,19 +114,19 @@ function renderRoot(
     }),
   );
   const rendered = results.flatMap((result) => result.rendered);
+  const filesOf = onceFor((target: Target) => {
+    const its = rendered.filter((one) => one.target === target.name);
+    return filesAlone(its, sha256).files;
+  });
   const place = { home, project: root.out, pathPrefix, scope: 'project' } as const;
   const misplaced = own
     .filter(({ name }) => scopeOf(roster.project, name) === 'project')
     .flatMap((target) => {
-      const { files } = filesAlone(
-        rendered.filter((one) => one.target === target.name),
-        sha256,
-      );
-      return findMisplacedRules({ target, agents: roster.agents, files, place });
+      return findMisplacedRules({ target, agents: roster.agents, files: filesOf(target), place });
     });
   const around = [...findMissingGit(own, roster.project, root.out), ...misplaced];
   return {
-    rendered: { ...root, targets: own, rendered, pathPrefix },
+    rendered: { ...root, targets: own, rendered, filesOf, pathPrefix },
     findings: [...around, ...results.flatMap(({ findings }) => findings)],
   };
 }

@@ -1,6 +1,5 @@
 import {
   filesAfter,
-  filesAlone,
   findForeignWidenings,
   findRivals,
   type FileTree,
@@ -8,7 +7,7 @@ import {
   type Plan,
   type Target,
 } from '@canonry/core';
-import { readFiles, sha256 } from '@canonry/core/node';
+import { readFiles } from '@canonry/core/node';
 import { homeOf } from './home-of.js';
 import type { Io } from './io.js';
 import { scopeOf } from './output-roots.js';
@@ -20,12 +19,11 @@ export function reviewPlan(plan: Plan, root: RenderedRoot, { roster }: PreparedR
   const planned = filesAfter(plan);
   const known = new Set(plan.changes.map(({ path }) => path));
   return root.targets.flatMap((target) => {
-    const rendered = root.rendered.filter((own) => own.target === target.name);
     const scope = scopeOf(roster.project, target.name);
     const above = scope === 'project' ? readAbove(root.out, target.reads) : [];
     const merged: FileTree = new Map([...above, ...readFiles(root.out, inRoot(target.reads), known), ...planned]);
-    return onceFor(root, target, merged, () => {
-      const alone = filesAlone(rendered, sha256).files;
+    return unlessSame(root, target, merged, () => {
+      const alone = root.filesOf(target);
       const pathPrefix = scope === 'project' ? root.pathPrefix : '';
       const place = { home: homeOf(env), project: root.out, pathPrefix, scope };
       return [
@@ -37,7 +35,7 @@ export function reviewPlan(plan: Plan, root: RenderedRoot, { roster }: PreparedR
 }
 
 /** Everything is planned twice, before and behind the lock: what has not changed in between is not asked about again. */
-function onceFor(
+function unlessSame(
   root: RenderedRoot,
   target: Target,
   merged: FileTree,

@@ -103,7 +103,7 @@ function hostParts(): readonly TargetEntry[] {
 
 /** The tree of a machine is of one source alone. */
 function rootOf(out: string, rendered: RenderedRoot['rendered']): RenderedRoot {
-  return { out, prefix: '', source: '', scopes: [], targets: [], rendered, pathPrefix: '' };
+  return { out, prefix: '', source: '', scopes: [], targets: [], rendered, filesOf: () => new Map(), pathPrefix: '' };
 }
 
 /** What canonry.toml accepts of a harness, it accepts in homes. Which entries accept nothing only a whole project can tell. */

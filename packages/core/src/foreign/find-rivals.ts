@@ -10,9 +10,12 @@ interface RivalInput extends Pick<ForeignInput, 'alone' | 'merged'> {
 /** Files of somebody else that define an agent which is rendered into another file: what an import leaves behind, say. */
 export function findRivals({ target, alone, merged }: RivalInput): readonly Finding[] {
   const definitionsIn = target.definitions ?? (() => []);
+  const foreign = definitionsIn(new Map([...merged].filter(([path]) => !alone.has(path))));
+  // Mostly there is none, and ours are many.
+  if (foreign.length === 0) return [];
   const ours = new Set(definitionsIn(alone).map(({ name }) => name));
-  return definitionsIn(merged)
-    .filter(({ name, path }) => ours.has(name) && !alone.has(path))
+  return foreign
+    .filter(({ name }) => ours.has(name))
     .map(({ name: agent, path }) =>
       findingOf(
         'rival-file',

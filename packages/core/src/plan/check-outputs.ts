@@ -6,18 +6,17 @@ import { isOwned, overlaps } from './owned-paths.js';
 import { whyNotSafe } from './safe-path.js';
 
 /** Everything that is wrong with where targets want to write, before anything is looked at. */
-export function checkOutputs(rendered: readonly RenderedTarget[], sources: readonly string[]): readonly Finding[] {
+export function checkOutputs(rendered: readonly RenderedTarget[]): readonly Finding[] {
   const paths = [...new Set(rendered.flatMap(({ outputs }) => outputs.map(({ path }) => path)))];
-  return [
-    ...rendered.flatMap((target) => findSharedSources(target, sources)),
-    ...rendered.flatMap(checkTarget),
-    ...findCollidingPaths(paths),
-    ...findNestedPaths(paths),
-  ];
+  return [...rendered.flatMap(checkTarget), ...findCollidingPaths(paths), ...findNestedPaths(paths)];
 }
 
 /** A prompt where a harness looks for agents is an agent to it, and one without any rule. */
-function findSharedSources({ target, owns }: RenderedTarget, sources: readonly string[]): readonly Finding[] {
+export function findSharedSources(rendered: readonly RenderedTarget[], sources: readonly string[]): readonly Finding[] {
+  return rendered.flatMap((target) => sharedWith(target, sources));
+}
+
+function sharedWith({ target, owns }: RenderedTarget, sources: readonly string[]): readonly Finding[] {
   return [...new Set(sources)].flatMap((source) => {
     const path = owns.find((prefix) => overlaps(prefix, source));
     if (path === undefined) return [];

@@ -1,7 +1,8 @@
+import { onceFor } from '../once-for.js';
 import { findingOf, type Finding, severityOf } from '../diagnostic.js';
 import type { Adoption, Hash, IsUntouched } from '../shared-files/shared-edit.js';
 import { adopt, explainAdoptions } from './adopt.js';
-import { checkOutputs, parentsOf } from './check-outputs.js';
+import { checkOutputs, findSharedSources, parentsOf } from './check-outputs.js';
 import { serialiseManifest, targetsOf, type Manifest, type Owned } from './manifest.js';
 import { findConverted } from './converted-files.js';
 import { mergeOutputs, type RenderedTarget, type Wanted } from './merge-outputs.js';
@@ -41,7 +42,10 @@ export interface PlanScope {
 /** The paths that a plan has to know the disk at. */
 export function pathsToRead(manifest: Manifest, scope: PlanScope): readonly string[] {
   const { wanted, findings } = mergeAndCheck(scope);
-  if (findings.length > 0) return [];
+  return findings.length > 0 ? [] : pathsOf(wanted, manifest, scope);
+}
+
+function pathsOf(wanted: ReadonlyMap<string, Wanted>, manifest: Manifest, scope: PlanScope): readonly string[] {
   const isUntouched = untouchedBy(scope);
   const recorded = [...manifest.files].filter(([, owned]) => !targetsOf(owned).every(isUntouched));
   return [...new Set([...wanted.keys(), ...recorded.map(([path]) => path)])].toSorted();
@@ -51,7 +55,7 @@ export function pathsToRead(manifest: Manifest, scope: PlanScope): readonly stri
 export function planChanges(input: PlanInput): Plan {
   const { wanted, findings } = mergeAndCheck(input);
   if (findings.length > 0) return blockedPlan(input, findings);
-  const paths = pathsToRead(input.manifest, input);
+  const paths = pathsOf(wanted, input.manifest, input);
   const adopted = adoptAll(input, wanted, paths);
   const plans = paths.map((path) => planOne(input, path, wanted.get(path), adopted.get(path)?.record));
   const files = new Map(input.manifest.files);
@@ -81,9 +85,15 @@ function mergeAndCheck({ rendered, sources = [] }: PlanScope): {
   readonly wanted: ReadonlyMap<string, Wanted>;
   readonly findings: readonly Finding[];
 } {
-  const merged = mergeOutputs(rendered);
-  return { wanted: merged.wanted, findings: [...checkOutputs(rendered, sources), ...merged.findings] };
+  const { wanted, findings } = mergedOf(rendered);
+  return { wanted, findings: [...findSharedSources(rendered, sources), ...findings] };
 }
+
+/** The same outputs are planned before and behind the lock. */
+const mergedOf = onceFor((rendered: readonly RenderedTarget[]) => {
+  const { wanted, findings } = mergeOutputs(rendered);
+  return { wanted, findings: [...checkOutputs(rendered), ...findings] };
+});
 
 function blockedPlan({ manifestText, hash }: PlanInput, findings: readonly Finding[]): Plan {
   const manifest = { before: manifestText, after: manifestText };

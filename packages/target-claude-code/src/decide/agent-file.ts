@@ -1,7 +1,6 @@
-import type { AgentDefinition, FileTree } from '@canonry/core';
+import { onceFor, type AgentDefinition, type FileTree } from '@canonry/core';
 import { readFrontMatter } from './front-matter.js';
 import { readHooks, type Hook } from './hook.js';
-import { onceFor } from './once-for.js';
 import { isList, isRecord, isText, type PlainRecord } from './plain-value.js';
 import { textOf } from './text-of.js';
 

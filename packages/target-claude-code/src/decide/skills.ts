@@ -1,7 +1,6 @@
-import type { FileTree } from '@canonry/core';
+import { onceFor, type FileTree } from '@canonry/core';
 import { readFrontMatter } from './front-matter.js';
 import { readHooks, type Hook } from './hook.js';
-import { onceFor } from './once-for.js';
 import { isList, isText, type PlainRecord } from './plain-value.js';
 import { divideRules } from './rule.js';
 import { textOf } from './text-of.js';

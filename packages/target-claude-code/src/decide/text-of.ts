@@ -1,5 +1,4 @@
-import type { FileTree } from '@canonry/core';
-import { onceFor } from './once-for.js';
+import { onceFor, type FileTree } from '@canonry/core';
 
 /** The text of a file of the tree, if it is there. */
 export function textOf(files: FileTree, path: string): string | undefined {
