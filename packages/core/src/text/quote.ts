@@ -35,7 +35,7 @@ export function joinWords(words: readonly string[]): string {
 
 /** The text with control, format and unusual space characters written as escapes. Never changes printable text. */
 export function escapeInvisible(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
+  if (!/[^ -~]/.test(text)) return text;
   return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, escapeOf);
 }
 
