@@ -15,6 +15,7 @@ export default defineConfig({
   plugins: [licensesOfOthers()],
   output: {
     dir: 'dist',
+    cleanDir: true,
     entryFileNames: 'canonry.js',
     chunkFileNames: '[name].js',
     format: 'esm',
