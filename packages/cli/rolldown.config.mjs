@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
+import { guardLibraryAsFile } from './rolldown.guard-library.mjs';
 
 // Reading code costs more than running it here: `--version` and help read the entry alone, `render` and `check` one more file
 // with all that they need, and other commands a few small ones.
@@ -9,10 +11,15 @@ export default defineConfig({
   preserveEntrySignatures: 'allow-extension',
   platform: 'node',
   // mainFields: jsonc-parser's CommonJS build requires its parts by names that a bundle does not have.
-  resolve: { conditionNames: ['@canonry/source', 'node', 'import', 'default'], mainFields: ['module', 'main'] },
+  resolve: {
+    conditionNames: ['@canonry/source', 'node', 'import', 'default'],
+    mainFields: ['module', 'main'],
+    // The same code as ES modules, of which only what is used is taken; for Node its package names CommonJS.
+    alias: { yaml: fileURLToPath(new URL('../browser/dist/index.js', import.meta.resolve('yaml'))) },
+  },
   // Else the text of the guard library is repeated wherever it is used.
   optimization: { inlineConst: false },
-  plugins: [licensesOfOthers()],
+  plugins: [guardLibraryAsFile(), licensesOfOthers()],
   output: {
     dir: 'dist',
     cleanDir: true,

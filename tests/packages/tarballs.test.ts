@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { GUARD_LIBRARY } from '@canonry/core/guard';
 import { REPOSITORY } from '../cli/installation.js';
 import { pack, PACKAGES, packageDirectory, temporaryDirectory, textIn } from './pack.js';
 
@@ -55,6 +56,7 @@ describe('the command', () => {
       'README.md',
       'bin/canonry.js',
       'dist/LICENSES.txt',
+      'dist/canonry-guard.mjs',
       'package.json',
       'schema/list.schema.json',
     ]);
@@ -70,8 +72,13 @@ describe('the command', () => {
     ]);
   });
 
+  it('carries the guard library as the file that it renders', () => {
+    expect(textIn(packed, 'dist/canonry-guard.mjs')).toBe(GUARD_LIBRARY);
+    expect(textIn(packed, 'dist/canonry.js')).not.toContain('canonry-guard: decides');
+  });
+
   it('is small enough to be fetched whenever it is called', () => {
     // CONTRIBUTING.md says what it is made of. More than this is a change that somebody should have noticed.
-    expect(packed.size).toBeLessThan(410_000);
+    expect(packed.size).toBeLessThan(375_000);
   });
 });

@@ -18,6 +18,17 @@ describe('the bundled library', () => {
     expect(Object.keys(asDeclared).toSorted()).toEqual(Object.keys(asWritten).toSorted());
   });
 
+  it('exports to the command what it reads command lines with', () => {
+    expect(Object.keys(bundle).toSorted()).toEqual([
+      'answer',
+      'forEachChild',
+      'loadPolicies',
+      'maxTurnsOf',
+      'parse',
+      'splitCommandLine',
+    ]);
+  });
+
   it('answers as what it is made of', () => {
     const lines = ['ls', 'ls && rm x', '(rm x)', 'echo > a', "echo '", 'true'];
     const answers = (from: typeof bundle): unknown =>

@@ -3,3 +3,6 @@ export { answer } from './answer.js';
 export { loadPolicies } from './load-policies.js';
 export { maxTurnsOf, type GuardedAgent, type GuardPolicies, type LoadedPolicies } from './policies.js';
 export type { Ask, GuardAnswer, GuardFiles, GuardRequest, Place } from './request.js';
+// For the command, which carries the library anyway: no guard needs them, so its types do not name them.
+export { splitCommandLine } from '../policy/command-line.js';
+export { forEachChild, parse } from 'unbash';
