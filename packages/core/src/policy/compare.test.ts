@@ -5,7 +5,7 @@ import { parseAgent } from '../parse-agent.js';
 import { projectOf } from '../project-of.js';
 import { agentWith, policyWith } from './agent-with.fixture.js';
 import { compareAgents, compareTool } from './compare-agents.js';
-import { comparePolicies, isSubject } from './compare-policies.js';
+import { comparePolicies, isSubject, permitsNoMore } from './compare-policies.js';
 import { compareRosters, isWidened } from './compare-rosters.js';
 
 const bash = (intent: string, ...rules: string[]): ReturnType<typeof policyWith> => policyWith('bash', intent, rules);
@@ -15,6 +15,8 @@ const compare = (old: ReturnType<typeof bash>, now: ReturnType<typeof bash>): un
 /** In what ways the one rule of a policy differs from that of another. */
 const kinds = (old: string, now: string): readonly string[] =>
   comparePolicies('bash', bash('ask', `${old}:allow`), bash('ask', `${now}:allow`)).map(({ kind }) => kind);
+
+const GIVEN_UP = { kind: 'unproved', witness: null, old: null, new: null } as const;
 
 const edit = (intent: string, ...rules: string[]): ReturnType<typeof policyWith> => policyWith('edit', intent, rules);
 
@@ -71,9 +73,20 @@ describe('comparing two policies', () => {
 
   it('says that it did not prove what takes too long', () => {
     const [old, now] = [bash('ask', '*a???????:allow'), bash('ask', '*a???????:allow', '*a*a???????b:deny')];
-    expect(comparePolicies('bash', old, now, { limit: 20 })).toEqual([
-      { kind: 'unproved', witness: null, old: null, new: null },
-    ]);
+    const found = comparePolicies('bash', old, now, { limit: 20 });
+    expect(found).toEqual([GIVEN_UP]);
+    expect(permitsNoMore(found)).toBe(false);
+  });
+
+  it('gives up as a whole when only the search over every possible home was cut short', () => {
+    const [deny, allow] = ['/home/*a???:deny', '~/p/**:allow'];
+    const [old, now] = [edit('ask', deny, allow), edit('ask', allow, deny)];
+    const full = comparePolicies('edit', old, now);
+    expect(full.map(({ kind }) => kind)).toContain('unproved');
+    for (let limit = 1; limit < 3000; limit = Math.ceil(limit * 1.05)) {
+      const found = comparePolicies('edit', old, now, { limit });
+      expect([full, [...found.slice(0, -1), GIVEN_UP]]).toContainEqual(found);
+    }
   });
 
   it('stays bounded for patterns made to be slow', () => {
