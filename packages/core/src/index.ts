@@ -45,6 +45,7 @@ export { whyNotBelowRoot } from './portable-path.js';
 export { placeOfAgent, placeOfCopy } from './source-place.js';
 export { nameLike } from './text-schema.js';
 export { displayWidth, truncateToWidth } from './text/display-width.js';
+export { keptFor } from './kept-for.js';
 export { escapeInvisible, joinWords, quote, quoteList } from './text/quote.js';
 export { shellWord } from './text/shell-word.js';
 export { tomlKey, tomlString } from './text/toml.js';

@@ -1,4 +1,4 @@
-import { onceFor, type FileTree } from '@canonry/core';
+import { keptFor, type FileTree } from '@canonry/core';
 import { readFrontMatter } from './front-matter.js';
 import { readHooks, type Hook } from './hook.js';
 import { isList, isText, type PlainRecord } from './plain-value.js';
@@ -18,13 +18,18 @@ export interface SkillFile {
 }
 
 /** The skills of the project and of the person. */
-export const findSkills: (files: FileTree) => readonly SkillFile[] = onceFor((files: FileTree) =>
-  [...files.keys()].flatMap((path) => {
-    const names = namesOf(path);
-    const front = names === undefined ? undefined : readFrontMatter(textOf(files, path) ?? '');
-    return names === undefined || front === undefined ? [] : [readSkill(names, front)];
-  }),
-);
+export function findSkills(files: FileTree): readonly SkillFile[] {
+  return keptSkills(files, () =>
+    [...files.keys()].flatMap((path) => {
+      const names = namesOf(path);
+      const front = names === undefined ? undefined : readFrontMatter(textOf(files, path) ?? '');
+      return names === undefined || front === undefined ? [] : [readSkill(names, front)];
+    }),
+  );
+}
+
+/** The same files are asked about many times. */
+const keptSkills = keptFor<FileTree, readonly SkillFile[]>();
 
 function namesOf(path: string): readonly string[] | undefined {
   const skill = /^(?:~\/)?\.claude\/skills\/([^/]+)\/SKILL\.md$/s.exec(path)?.[1];

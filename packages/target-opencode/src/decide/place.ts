@@ -1,4 +1,4 @@
-import type { Question } from '@canonry/core';
+import { keptFor, type Question } from '@canonry/core';
 import { isBelow, parentOf, relativePath, resolvePath } from './paths.js';
 
 /** Where OpenCode stands: the directory it works in, the top of its Git work tree, and the person's home. */
@@ -11,13 +11,11 @@ export interface Place {
 }
 
 export function placeOf(question: Question): Place {
-  const known = PLACES.get(question) ?? findPlace(question);
-  PLACES.set(question, known);
-  return known;
+  return keptPlace(question, () => findPlace(question));
 }
 
 /** Each case that a question may be asks for its place. */
-const PLACES = new WeakMap<Question, Place>();
+const keptPlace = keptFor<Question, Place>();
 
 function findPlace({ project, pathPrefix, home, directories }: Question): Place {
   const directory = resolvePath('/', project);

@@ -1,4 +1,4 @@
-import type { FileTree, Scope } from '@canonry/core';
+import { keptFor, type FileTree, type Scope } from '@canonry/core';
 import { parse, type ParseError } from 'jsonc-parser';
 import { readAgent } from './agent-schema.js';
 import { readAgentFiles, readModeFiles } from './agent-files.js';
@@ -13,14 +13,10 @@ type Step = (config: Dictionary) => Configs;
 
 /** The configuration as OpenCode merges it: later steps win, key by key. Read once for all the questions about some files. */
 export function readConfigs(files: FileTree, scope: Scope): Configs {
-  const known = READ.get(files) ?? new Map<Scope, Configs>();
-  READ.set(files, known);
-  const configs = known.get(scope) ?? mergeAll(files, scope);
-  known.set(scope, configs);
-  return configs;
+  return keptConfigs(files, () => mergeAll(files, scope), scope);
 }
 
-const READ = new WeakMap<FileTree, Map<Scope, Configs>>();
+const keptConfigs = keptFor<FileTree, Configs>();
 
 function mergeAll(files: FileTree, scope: Scope): Configs {
   const start: Configs = [{}];

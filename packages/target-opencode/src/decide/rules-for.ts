@@ -1,4 +1,4 @@
-import type { FileTree, Question } from '@canonry/core';
+import { keptFor, type FileTree, type Question } from '@canonry/core';
 import { defaults, nativeAgents } from './factory.js';
 import { isDictionary, type Dictionary } from './merge.js';
 import { readPermission } from './permission-schema.js';
@@ -16,16 +16,12 @@ export interface AgentRules {
 
 /** One entry for each agent that this may be: more than one where OpenCode leaves it to chance, none where it refuses to work. */
 export function rulesFor(files: FileTree, question: Question, place: Place): readonly AgentRules[] {
-  const known = READ.get(files) ?? new Map<string, readonly AgentRules[]>();
-  READ.set(files, known);
   const asker = [question.agent, question.role, question.scope, place.home, place.directory, place.worktree].join('\0');
-  const rules = known.get(asker) ?? readRules(files, question, place);
-  known.set(asker, rules);
-  return rules;
+  return keptRules(files, () => readRules(files, question, place), asker);
 }
 
 /** What was read for one question about some files holds for all that the same agent asks. */
-const READ = new WeakMap<FileTree, Map<string, readonly AgentRules[]>>();
+const keptRules = keptFor<FileTree, readonly AgentRules[]>();
 
 function readRules(files: FileTree, question: Question, place: Place): readonly AgentRules[] {
   const skills = skillDirectories(files, question, place);

@@ -1,4 +1,4 @@
-import type { Action } from '@canonry/core';
+import { keptFor, type Action } from '@canonry/core';
 
 /** One entry of the list that OpenCode decides with. */
 export interface HarnessRule {
@@ -48,14 +48,10 @@ interface RuleAbout {
 
 /** Those that match a tool. Found once for all the questions about it. */
 function rulesAbout(rules: readonly HarnessRule[], tool: string): readonly RuleAbout[] {
-  const known = ABOUT.get(rules) ?? new Map<string, readonly RuleAbout[]>();
-  ABOUT.set(rules, known);
-  const about = known.get(tool) ?? findRulesAbout(rules, tool);
-  known.set(tool, about);
-  return about;
+  return keptAbout(rules, () => findRulesAbout(rules, tool), tool);
 }
 
-const ABOUT = new WeakMap<readonly HarnessRule[], Map<string, readonly RuleAbout[]>>();
+const keptAbout = keptFor<readonly HarnessRule[], readonly RuleAbout[]>();
 
 function findRulesAbout(rules: readonly HarnessRule[], tool: string): readonly RuleAbout[] {
   const name = withSlashes(tool);

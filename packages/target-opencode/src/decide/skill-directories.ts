@@ -1,4 +1,4 @@
-import type { FileTree, Question } from '@canonry/core';
+import { keptFor, type FileTree, type Question } from '@canonry/core';
 import { readMarkdown } from './front-matter.js';
 import { parentOf } from './paths.js';
 import type { Place } from './place.js';
@@ -20,14 +20,12 @@ export function skillDirectories(files: FileTree, { scope }: Question, place: Pl
 
 /** Skills with a name, without which OpenCode does not load them. Read once for all the questions about some files. */
 function skillsIn(files: FileTree): readonly string[] {
-  const known = READ.get(files);
-  if (known !== undefined) return known;
-  const skills = [...files]
-    .filter(([path]) => path.endsWith('/SKILL.md'))
-    .filter(([, { bytes }]) => typeof readMarkdown(new TextDecoder().decode(bytes)).data['name'] === 'string')
-    .map(([path]) => path);
-  READ.set(files, skills);
-  return skills;
+  return keptSkills(files, () =>
+    [...files]
+      .filter(([path]) => path.endsWith('/SKILL.md'))
+      .filter(([, { bytes }]) => typeof readMarkdown(new TextDecoder().decode(bytes)).data['name'] === 'string')
+      .map(([path]) => path),
+  );
 }
 
-const READ = new WeakMap<FileTree, readonly string[]>();
+const keptSkills = keptFor<FileTree, readonly string[]>();

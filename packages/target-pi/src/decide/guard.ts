@@ -1,4 +1,4 @@
-import type { FileTree, Question } from '@canonry/core';
+import { keptFor, type FileTree, type Question } from '@canonry/core';
 import { GUARD_LIBRARY, loadPolicies, type LoadedPolicies } from '@canonry/core/guard';
 import { GUARD_EXTENSION } from '../render/guard-text.js';
 import { isLeftOut } from './left-out.js';
@@ -11,15 +11,10 @@ export type Guard =
 
 /** Read once for all the questions about some files. */
 export function guardIn(files: FileTree, question: Question): Guard {
-  const known = READ.get(files) ?? new Map<string, Guard>();
-  READ.set(files, known);
-  const key = `${question.scope} ${question.trusted}`;
-  const guard = known.get(key) ?? readGuard(placeOf(files, question));
-  known.set(key, guard);
-  return guard;
+  return keptGuard(files, () => readGuard(placeOf(files, question)), `${question.scope} ${question.trusted}`);
 }
 
-const READ = new WeakMap<FileTree, Map<string, Guard>>();
+const keptGuard = keptFor<FileTree, Guard>();
 
 /** Of a program that is not ours nobody can say what it holds. */
 function readGuard(place: Place): Guard {
