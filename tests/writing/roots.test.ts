@@ -141,6 +141,11 @@ describe('two sources that share an output root', () => {
       '"out/ada.md" belongs to another source too, "code/a", and is rendered differently there',
       '/agent/ada in "x.json" belongs to another source too, "code/a", and is rendered differently there',
     ]);
+    expect(outcome.plan?.changes.map(({ path, action }) => `${path}: ${action}`)).toEqual([
+      'out/ada.md: conflict',
+      'out/common.md: unchanged',
+      'x.json: conflict',
+    ]);
     expect(wholeTree(first)).toEqual(before);
     expect((await renderAs('code/b', agent('ada', 'another'), { force: true })).exitCode).toBe(0);
     expect(first.read('.canonry/backup/out/ada.md')).toBe('ada');
