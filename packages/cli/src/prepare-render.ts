@@ -3,7 +3,7 @@ import {
   filesAlone,
   findMisplacedRules,
   hasErrors,
-  onceFor,
+  keptFor,
   renderTargets,
   type Diagnostic,
   type FileTree,
@@ -114,10 +114,12 @@ function renderRoot(
     }),
   );
   const rendered = results.flatMap((result) => result.rendered);
-  const filesOf = onceFor((target: Target) => {
-    const its = rendered.filter((one) => one.target === target.name);
-    return filesAlone(its, sha256).files;
-  });
+  const kept = keptFor<FileTree>();
+  const filesOf = (target: Target): FileTree =>
+    kept(target, () => {
+      const its = rendered.filter((one) => one.target === target.name);
+      return filesAlone(its, sha256).files;
+    });
   const place = { home, project: root.out, pathPrefix, scope: 'project' } as const;
   const misplaced = own
     .filter(({ name }) => scopeOf(roster.project, name) === 'project')

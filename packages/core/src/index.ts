@@ -94,7 +94,6 @@ export { toolLike } from './unknown-tool.js';
 export type { Change, Content, Plan, PlannedAction } from './plan/plan.js';
 export { isLeftToPerson, isUpToDate } from './plan/plan.js';
 export { filesAfter } from './plan/files-after.js';
-export { onceFor } from './once-for.js';
 export { filesAlone } from './plan/files-alone.js';
 export { filesAsWritten } from './plan/files-as-written.js';
 export { MANIFEST_PATH } from './plan/manifest.js';

@@ -3,7 +3,7 @@ import { keptFor } from './kept-for.js';
 
 describe('what is kept for an object', () => {
   it('is computed once for each object and key', () => {
-    const kept = keptFor<object, string>();
+    const kept = keptFor<string>();
     const [one, other] = [{}, {}];
     const computed: string[] = [];
     const ask = (owner: object, text: string, key?: string): string =>

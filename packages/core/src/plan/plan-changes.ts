@@ -1,4 +1,4 @@
-import { onceFor } from '../once-for.js';
+import { keptFor } from '../kept-for.js';
 import { findingOf, type Finding, severityOf } from '../diagnostic.js';
 import type { Adoption, Hash, IsUntouched } from '../shared-files/shared-edit.js';
 import { adopt, explainAdoptions } from './adopt.js';
@@ -85,15 +85,15 @@ function mergeAndCheck({ rendered, sources = [] }: PlanScope): {
   readonly wanted: ReadonlyMap<string, Wanted>;
   readonly findings: readonly Finding[];
 } {
-  const { wanted, findings } = mergedOf(rendered);
+  const { wanted, findings } = keptOutputs(rendered, () => {
+    const merged = mergeOutputs(rendered);
+    return { ...merged, findings: [...checkOutputs(rendered), ...merged.findings] };
+  });
   return { wanted, findings: [...findSharedSources(rendered, sources), ...findings] };
 }
 
 /** The same outputs are planned before and behind the lock. */
-const mergedOf = onceFor((rendered: readonly RenderedTarget[]) => {
-  const { wanted, findings } = mergeOutputs(rendered);
-  return { wanted, findings: [...checkOutputs(rendered), ...findings] };
-});
+const keptOutputs = keptFor<ReturnType<typeof mergeOutputs>>();
 
 function blockedPlan({ manifestText, hash }: PlanInput, findings: readonly Finding[]): Plan {
   const manifest = { before: manifestText, after: manifestText };

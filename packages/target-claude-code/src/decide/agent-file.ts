@@ -1,4 +1,4 @@
-import { onceFor, type AgentDefinition, type FileTree } from '@canonry/core';
+import { keptFor, type AgentDefinition, type FileTree } from '@canonry/core';
 import { readFrontMatter } from './front-matter.js';
 import { readHooks, type Hook } from './hook.js';
 import { isList, isRecord, isText, type PlainRecord } from './plain-value.js';
@@ -37,13 +37,18 @@ export function definitions(files: FileTree): readonly AgentDefinition[] {
   return agentsIn(files).flatMap(({ name, path, isPersonal }) => (isPersonal ? [] : [{ name, path }]));
 }
 
-const agentsIn = onceFor((files: FileTree) =>
-  agentPaths(files).flatMap((path): readonly FoundAgent[] => {
-    const front = readFrontMatter(textOf(files, path) ?? '');
-    const agent = front === undefined ? undefined : readAgent(front);
-    return agent === undefined ? [] : [{ ...agent, path, isPersonal: path.startsWith('~/') }];
-  }),
-);
+function agentsIn(files: FileTree): readonly FoundAgent[] {
+  return keptAgents(files, () =>
+    agentPaths(files).flatMap((path) => {
+      const front = readFrontMatter(textOf(files, path) ?? '');
+      const agent = front === undefined ? undefined : readAgent(front);
+      return agent === undefined ? [] : [{ ...agent, path, isPersonal: path.startsWith('~/') }];
+    }),
+  );
+}
+
+/** The same files are asked about many times. */
+const keptAgents = keptFor<readonly FoundAgent[]>();
 
 /** Where agents may be, in the order in which Claude Code looks. */
 export function agentPaths(files: FileTree): readonly string[] {

@@ -29,7 +29,7 @@ export function findSkills(files: FileTree): readonly SkillFile[] {
 }
 
 /** The same files are asked about many times. */
-const keptSkills = keptFor<FileTree, readonly SkillFile[]>();
+const keptSkills = keptFor<readonly SkillFile[]>();
 
 function namesOf(path: string): readonly string[] | undefined {
   const skill = /^(?:~\/)?\.claude\/skills\/([^/]+)\/SKILL\.md$/s.exec(path)?.[1];

@@ -1,9 +1,10 @@
-import { onceFor, type FileTree } from '@canonry/core';
+import { keptFor, type FileTree } from '@canonry/core';
 
 /** The text of a file of the tree, if it is there. */
 export function textOf(files: FileTree, path: string): string | undefined {
   const entry = files.get(path);
-  return entry === undefined ? undefined : decoded(entry.bytes);
+  return entry === undefined ? undefined : keptText(entry.bytes, () => DECODER.decode(entry.bytes));
 }
 
-const decoded = onceFor((bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+const keptText = keptFor<string>();
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -15,7 +15,7 @@ export function placeOf(question: Question): Place {
 }
 
 /** Each case that a question may be asks for its place. */
-const keptPlace = keptFor<Question, Place>();
+const keptPlace = keptFor<Place>();
 
 function findPlace({ project, pathPrefix, home, directories }: Question): Place {
   const directory = resolvePath('/', project);

@@ -16,7 +16,7 @@ export function readConfigs(files: FileTree, scope: Scope): Configs {
   return keptConfigs(files, () => mergeAll(files, scope), scope);
 }
 
-const keptConfigs = keptFor<FileTree, Configs>();
+const keptConfigs = keptFor<Configs>();
 
 function mergeAll(files: FileTree, scope: Scope): Configs {
   const start: Configs = [{}];

@@ -21,7 +21,7 @@ export function rulesFor(files: FileTree, question: Question, place: Place): rea
 }
 
 /** What was read for one question about some files holds for all that the same agent asks. */
-const keptRules = keptFor<FileTree, readonly AgentRules[]>();
+const keptRules = keptFor<readonly AgentRules[]>();
 
 function readRules(files: FileTree, question: Question, place: Place): readonly AgentRules[] {
   const skills = skillDirectories(files, question, place);

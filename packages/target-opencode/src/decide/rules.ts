@@ -51,7 +51,7 @@ function rulesAbout(rules: readonly HarnessRule[], tool: string): readonly RuleA
   return keptAbout(rules, () => findRulesAbout(rules, tool), tool);
 }
 
-const keptAbout = keptFor<readonly HarnessRule[], readonly RuleAbout[]>();
+const keptAbout = keptFor<readonly RuleAbout[]>();
 
 function findRulesAbout(rules: readonly HarnessRule[], tool: string): readonly RuleAbout[] {
   const name = withSlashes(tool);

@@ -28,4 +28,4 @@ function skillsIn(files: FileTree): readonly string[] {
   );
 }
 
-const keptSkills = keptFor<FileTree, readonly string[]>();
+const keptSkills = keptFor<readonly string[]>();

@@ -14,7 +14,7 @@ export function guardIn(files: FileTree, question: Question): Guard {
   return keptGuard(files, () => readGuard(placeOf(files, question)), `${question.scope} ${question.trusted}`);
 }
 
-const keptGuard = keptFor<FileTree, Guard>();
+const keptGuard = keptFor<Guard>();
 
 /** Of a program that is not ours nobody can say what it holds. */
 function readGuard(place: Place): Guard {
