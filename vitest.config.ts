@@ -49,6 +49,10 @@ export default defineConfig({
       },
       {
         ...source,
+        test: { name: 'report', include: ['tests/report/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 300_000 },
+      },
+      {
+        ...source,
         test: { name: 'host', include: ['tests/host/**/*.test.ts'], testTimeout: 3_600_000, hookTimeout: 600_000 },
       },
       {

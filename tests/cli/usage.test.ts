@@ -17,6 +17,7 @@ Commands:
   watch    render again whenever the source changes
   clean    remove everything that canonry wrote
   compare  show what agents may do that they might not before
+  report   make a page of the agents and what they may do
   doctor   look for what opens more than the definitions
   host     bring accounts of agents to a machine
   import   create a project from the agents of another tool
@@ -42,6 +43,7 @@ const COMMANDS = [
   'watch',
   'clean',
   'compare',
+  'report',
   'doctor',
   'host',
   'import',

@@ -12,6 +12,7 @@ import { describeDiagnostics } from './docs-diagnostics.js';
 import { describeHostToml } from './docs-host-toml.js';
 import { describeMatrix } from './docs-matrix.js';
 import { generateGuardLibrary } from './guard-library.js';
+import { generatePageTexts } from './report-page-texts.js';
 import { generatePiTexts } from './target-pi-texts.js';
 import { generateSystemdTexts } from './target-systemd-texts.js';
 import { isUpdating } from './update.js';
@@ -42,6 +43,10 @@ describe('generated files are current', () => {
   it('the guard library', async () => {
     for (const [path, text] of await generateGuardLibrary()) expectCommitted(path, text);
   }, 30_000);
+
+  it('the page of canonry report', async () => {
+    for (const [path, text] of await generatePageTexts()) expectCommitted(path, text);
+  });
 
   it.each([...generatePiTexts(), ...generateSystemdTexts()])('%s', (path, text) => expectCommitted(path, text));
 });

@@ -55,6 +55,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/compare.js')).compare,
   },
   {
+    name: 'report',
+    summary: 'make a page of the agents and what they may do',
+    load: async () => (await import('./commands/report.js')).report,
+  },
+  {
     name: 'doctor',
     summary: 'look for what opens more than the definitions',
     load: async () => (await import('./commands/doctor.js')).doctor,

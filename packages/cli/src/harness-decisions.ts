@@ -60,6 +60,8 @@ export async function decideInHarnesses(
 export interface RenderedAlone {
   readonly target: Target;
   readonly files: FileTree;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Those of them for which nothing would be written. */
   readonly errors: readonly Diagnostic[];
   readonly pathPrefix: string;
 }
@@ -75,5 +77,6 @@ export async function renderAlone(
   const accepted = acceptLosses(findings, { accept, file: projectFile, targets: [target.name] });
   const { files, findings: unsafe } = filesAlone(rendered, sha256);
   const diagnostics = await locate([...accepted, ...unsafe]);
-  return { target, files, errors: diagnostics.filter(({ severity }) => severity === 'error'), pathPrefix };
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return { target, files, diagnostics, errors, pathPrefix };
 }

@@ -108,6 +108,7 @@ export type {
   HarnessDecision,
   JsonEntry,
   JsonKeysOutput,
+  LinesAbout,
   LinkOutput,
   Output,
   OwnedCase,

@@ -44,6 +44,8 @@ export interface Target extends TargetDeclaration {
   readonly discards?: (files: FileTree) => readonly DiscardedFile[];
   /** The files that define an agent as a whole. Of two with one name nobody promises which counts. */
   readonly definitions?: (files: FileTree) => readonly AgentDefinition[];
+  /** The lines among its files that say what an agent may do with a tool, for people who want to read them. */
+  readonly linesAbout?: (files: FileTree, agent: string, tool: string) => readonly LinesAbout[];
   /** The closed list of cases in which the harness decides by itself, whatever is emitted for an agent. */
   readonly owned: readonly OwnedCase[];
   /** The way back: what these files of the harness say, never more permissive than the harness reads them. */
@@ -94,6 +96,16 @@ export interface AgentDefinition {
   /** As the harness calls the agent. */
   readonly name: string;
   readonly path: string;
+}
+
+/** Lines that stand together in a file. */
+export interface LinesAbout {
+  readonly path: string;
+  /** The first of them, one-based. */
+  readonly line: number;
+  readonly text: string;
+  /** They hold for every agent, and not for this one alone. */
+  readonly isShared?: true;
 }
 
 /** Something that a model asks its harness for. */

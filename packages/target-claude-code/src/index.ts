@@ -2,6 +2,7 @@ import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
 import { definitions } from './decide/agent-file.js';
 import { decide } from './decide/decide.js';
+import { linesAbout } from './decide/lines-about.js';
 import { owned } from './decide/owned-cases.js';
 import { discards } from './decide/discards.js';
 import { patternsOf } from './decide/patterns-of.js';
@@ -27,5 +28,6 @@ export const claudeCode: Target = {
   patternsOf,
   discards,
   definitions,
+  linesAbout,
   read,
 };

@@ -2,6 +2,7 @@ import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
 import { definitions } from './decide/agent-files.js';
 import { decide, owned } from './decide/decide.js';
+import { linesAbout } from './decide/lines-about.js';
 import { reads } from './decide/reads.js';
 import { sealed } from './decide/sealed.js';
 import { unseen } from './decide/unseen.js';
@@ -30,5 +31,6 @@ export const opencode: Target = {
   render,
   decide,
   definitions,
+  linesAbout,
   read,
 };

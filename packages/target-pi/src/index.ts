@@ -1,6 +1,7 @@
 import type { Target } from '@canonry/core';
 import { declaration } from './declaration.js';
 import { decide } from './decide/decide.js';
+import { linesAbout } from './decide/lines-about.js';
 import { owned } from './decide/owned-cases.js';
 import { definitions } from './read/read-specialist.js';
 import { reads } from './decide/reads.js';
@@ -27,5 +28,6 @@ export const pi: Target = {
   render,
   decide,
   definitions,
+  linesAbout,
   read,
 };

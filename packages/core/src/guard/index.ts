@@ -11,3 +11,4 @@ export type {
 } from './library.js';
 export { GUARD_LIBRARY, GUARD_LIBRARY_TYPES } from './library-text.js';
 export { serialisePolicies, type SerialiseOptions } from './serialise-policies.js';
+export { policyLines } from './policy-lines.js';

@@ -4,7 +4,7 @@ import { matchingRules } from '../policy/decide-policy.js';
 import { chooseSubjects, regionSubjects } from './choose-subjects.js';
 import { ORDINARY_PLACE } from './question-place.js';
 import { questionsFor } from './questions-for.js';
-import { lineFor } from './write-line.js';
+import { lineFor } from '../policy/write-line.js';
 
 const policy = policyWith('bash', 'ask', [
   'git *:allow',

@@ -8,4 +8,4 @@ export { filesOf } from './files-of.js';
 export { compareTrees, expectSameTree, readTree, writeTree, type TreeDifference } from './golden-tree.js';
 export { ORDINARY_PLACE, type QuestionPlace } from './question-place.js';
 export { questionsFor } from './questions-for.js';
-export { lineFor } from './write-line.js';
+export { lineFor } from '../policy/write-line.js';

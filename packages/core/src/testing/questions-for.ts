@@ -5,7 +5,7 @@ import type { Question } from '../target.js';
 import { TOOLS } from '../tools.js';
 import { chooseSubjects, regionSubjects } from './choose-subjects.js';
 import type { QuestionPlace } from './question-place.js';
-import { lineFor } from './write-line.js';
+import { lineFor } from '../policy/write-line.js';
 
 /** All that is worth asking a harness about an agent: subjects at every border of every policy, and something of every other tool. */
 export function questionsFor(agent: Agent, place: QuestionPlace): readonly Question[] {

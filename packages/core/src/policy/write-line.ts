@@ -1,5 +1,5 @@
-import { splitCommandLine } from '../policy/command-line.js';
-import { textOf } from '../policy/subject.js';
+import { splitCommandLine } from './command-line.js';
+import { textOf } from './subject.js';
 
 const SAFE_WORD = /^[\w%+,\-./:@]+$/;
 const RESERVED = new Set(
