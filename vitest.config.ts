@@ -12,7 +12,10 @@ export default defineConfig({
   test: {
     reporters: ['default', './scripts/count-reporter.mjs'],
     projects: [
-      { ...source, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'], testTimeout: patient } },
+      {
+        ...source,
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'bench/*.test.mjs'], testTimeout: patient },
+      },
       { ...source, test: { name: 'golden', include: ['tests/golden/**/*.test.ts'], testTimeout: patient } },
       { ...source, test: { name: 'cli', include: ['tests/cli/**/*.test.ts'], testTimeout: patient } },
       { ...source, test: { name: 'editors', include: ['tests/editors/**/*.test.ts'], testTimeout: patient } },
