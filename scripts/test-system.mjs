@@ -11,6 +11,8 @@ const PACKAGES = new Map([
   ['logrotate', 'logrotate'],
   ['lsattr', 'e2fsprogs'],
   ['unshare', 'util-linux'],
+  ['zsh', 'zsh'],
+  ['fish', 'fish'],
 ]);
 
 if (installPrograms('test:system', PACKAGES)) {

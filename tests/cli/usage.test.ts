@@ -8,21 +8,22 @@ const HELP = `Usage: canonry COMMAND [ARGUMENT]...
 Write an agent once; compile it to every coding-agent harness; prove what it may do there.
 
 Commands:
-  init     create a project with one agent to start from
-  new      add an agent to the project
-  list     show the agents and what they may do
-  explain  say what an agent may do, and which rule says so
-  render   write the agents for every enabled target
-  check    say whether everything on disk is as rendered
-  watch    render again whenever the source changes
-  clean    remove everything that canonry wrote
-  compare  show what agents may do that they might not before
-  report   make a page of the agents and what they may do
-  doctor   look for what opens more than the definitions
-  host     bring accounts of agents to a machine
-  import   create a project from the agents of another tool
-  export   print the agents as a legacy agents.json
-  schema   print a JSON Schema, for editors and scripts
+  init       create a project with one agent to start from
+  new        add an agent to the project
+  list       show the agents and what they may do
+  explain    say what an agent may do, and which rule says so
+  render     write the agents for every enabled target
+  check      say whether everything on disk is as rendered
+  watch      render again whenever the source changes
+  clean      remove everything that canonry wrote
+  compare    show what agents may do that they might not before
+  report     make a page of the agents and what they may do
+  doctor     look for what opens more than the definitions
+  host       bring accounts of agents to a machine
+  import     create a project from the agents of another tool
+  export     print the agents as a legacy agents.json
+  schema     print a JSON Schema, for editors and scripts
+  completion print what makes a shell complete command lines
 
 Options:
   -h, --help     show this help; after a command, the help of that command
@@ -49,6 +50,7 @@ const COMMANDS = [
   'import',
   'export',
   'schema',
+  'completion',
 ];
 
 describe('help', () => {

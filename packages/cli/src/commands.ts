@@ -84,4 +84,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'print a JSON Schema, for editors and scripts',
     load: async () => (await import('./commands/schema.js')).schema,
   },
+  {
+    name: 'completion',
+    summary: 'print what makes a shell complete command lines',
+    load: async () => (await import('./commands/completion.js')).completion,
+  },
 ];

@@ -2,12 +2,13 @@ import { commands } from './commands.js';
 
 /** What `canonry --help` prints. */
 export function generalHelp(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
   return `Usage: canonry COMMAND [ARGUMENT]...
 
 Write an agent once; compile it to every coding-agent harness; prove what it may do there.
 
 Commands:
-${commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`).join('\n')}
+${commands.map(({ name, summary }) => `  ${name.padEnd(width)} ${summary}`).join('\n')}
 
 Options:
   -h, --help     show this help; after a command, the help of that command

@@ -14,17 +14,17 @@ Read the agents of other tools and create a canonry project in DIR that says
 the same. It permits no more than the original; what it cannot say is told.
 Replaces nothing: if one of the files exists, nothing is created.
 
-  FORMAT    opencode: the agents of a project, or of a home directory
-            claude-code: the same, with the permissions of its settings
-            pi: the same; what Pi's own files do not say is guessed, and told
-            agents-json: a legacy file, alone (temporary, for one migration)
-  PATH      the directory that holds .opencode, .config/opencode, .claude or
-            .pi, or the file; without it, this directory
-  --out DIR where to create the project
+  FORMAT     opencode: the agents of a project, or of a home directory
+             claude-code: the same, with the permissions of its settings
+             pi: the same; what Pi's own files do not say is guessed, and told
+             agents-json: a legacy file, alone (temporary, for one migration)
+  PATH       the directory that holds .opencode, .config/opencode, .claude or
+             .pi, or the file; without it, this directory
+  --out DIR  where to create the project
   -t, --target TARGET
-            enable this target too; may be given more than once
-  --strict  create nothing if there is a warning
-  --json    print what was created, the comparison and the diagnostics as JSON
+             enable this target too; may be given more than once
+  --strict   create nothing if there is a warning
+  --json     print what was created, the comparison and the diagnostics as JSON
 
 With several formats, agents of one name become one agent. Where the tools do
 not agree about what it may do, that is shown, and the strictest counts; of
