@@ -17,8 +17,9 @@ export function droppedFindings(agent: Agent, roster: Roster): readonly Finding[
   ];
 }
 
-function modeAsRead({ name, mode }: Agent): string {
+/** Without a name in it: agents of one mode are told about together. */
+function modeAsRead({ mode }: Agent): string {
   return mode === 'primary'
-    ? `the mode primary: other agents may start ${name} too, and a person does so with --agent ${name}`
-    : `the mode subagent: a person may also talk to ${name}, with --agent ${name}`;
+    ? 'the mode primary: other agents may start it too, and a person does so with --agent and its name'
+    : 'the mode subagent: a person may also talk to it, with --agent and its name';
 }
