@@ -11,6 +11,7 @@ const PACKAGES = new Map([
   ['logrotate', 'logrotate'],
   ['lsattr', 'e2fsprogs'],
   ['unshare', 'util-linux'],
+  ['script', 'bsdutils'],
   ['zsh', 'zsh'],
   ['fish', 'fish'],
 ]);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { progressOn } from '../../packages/cli/src/progress.js';
+import { below, progressOn } from '../../packages/cli/src/progress.js';
 import { canonry } from './canonry.js';
 import { onTerminal } from './in-process.js';
 import { agentFiles, project } from './project.js';
 
+const ESC = '\u001B';
 const FORGE = {
   'agents/chiron-forge/agent.toml': `name = "chiron-forge"
 description = "Builder that changes code and runs commands: implements features, fixes bugs, writes and runs tests."
@@ -89,6 +90,60 @@ describe('render and check on a terminal', () => {
   );
 });
 
+describe('what does not fit beside the rest', () => {
+  const rules = ['git status *:allow', 'git push --force-with-lease --set-upstream *:deny'];
+  const files = agentFiles('scribe', `[permissions.bash]\nintent = "ask"\nrules = ${JSON.stringify(rules)}\n`);
+  const shown = async (args: readonly string[], columns: number | undefined): Promise<string> => {
+    const now = Object.entries(files).map(([path, text]) => [`now/${path}`, text.replace(':deny', ':ask')]);
+    const cwd = project({ ...files, ...Object.fromEntries(now) });
+    return (await onTerminal(args, { cwd, ...(columns && { columns }), env: { NO_COLOR: '1' } })).stdout;
+  };
+
+  it('stands below it in explain, whole', async () => {
+    expect(await shown(['explain', 'scribe', 'bash'], 60))
+      .toBe(`scribe, bash: the first that matches decides (the last one in the file)
+
+deny   git push --force-with-lease --set-upstream *
+         agents/scribe/agent.toml:5
+allow  git status *
+         agents/scribe/agent.toml:5
+ask    everything else                               intent
+`);
+  });
+
+  it('stands below it in compare, too', async () => {
+    const line = 'widened  scribe  bash  deny -> ask';
+    expect(await shown(['compare', '.', 'now'], 76)).toBe(`${line}\n    git push --force-with-lease --set-upstream\n`);
+    for (const columns of [100, undefined])
+      expect(await shown(['compare', '.', 'now'], columns)).toBe(
+        `${line}  git push --force-with-lease --set-upstream\n`,
+      );
+  });
+
+  it('goes on further right in a list of differences', async () => {
+    const cwd = project({ ...files, 'canonry.toml': '[targets.opencode]\n', '.git/HEAD': '' });
+    const { stderr } = await onTerminal(['render', '--dry-run'], { cwd, columns: 40, env: { NO_COLOR: '1' } });
+    const [first = ''] = stderr.trimStart().split('\n\n');
+    expect(first.split('\n -->')[0]).toBe(`warning[narrowed]: opencode lets scribe
+  do less than its definition:
+    bash "% = git push
+      --force-with-lease --set-upstream"
+      is ask here and deny there
+    bash "git status = git push
+      --force-with-lease --set-upstream"
+      is allow here and deny there`);
+  });
+
+  it('is set apart from what stands above it', async () => {
+    const cwd = project({ ...files, 'canonry.toml': '[targets.opencode]\n', '.git/HEAD': '' });
+    for (const args of [['check'], ['render', '--dry-run'], ['explain', 'scribe', 'bash']]) {
+      const { stderr } = await onTerminal(args, { cwd, columns: 80, env: { NO_COLOR: '1' } });
+      expect(stderr).toMatch(/^\nwarning/);
+      expect(canonry(args, { cwd }).stderr).toMatch(/^warning/);
+    }
+  });
+});
+
 describe('messages on a terminal', () => {
   const FILES = { ...agentFiles('a'), 'agents/empty/x': '' };
   const said = async (columns: number | undefined, env = {}): Promise<string> =>
@@ -128,18 +183,19 @@ warning[not-an-agent]: agents/empty
 });
 
 describe('progress', () => {
-  it('is told from the second second on, to a person at a terminal only', () => {
-    for (const isTTY of [true, false]) {
-      let said = '';
-      let now = 5;
-      const progress = progressOn({ isTTY, write: (text) => (said += text) }, () => now);
-      progress('reading');
-      now = 1004;
-      progress('thinking');
-      now = 1005;
-      progress('writing');
-      expect(said).toBe(isTTY ? 'canonry: writing …\n' : '');
-    }
+  it('is told from half a second on, in a line that goes when anything else comes', () => {
+    expect(told({ isTTY: true })).toBe(
+      `canonry: writing …\r${ESC}[Kcanonry: looking at \u{1F4C1}? in a long place …\r${ESC}[Kdone\nand more\n`,
+    );
+  });
+
+  it('is cut, because a wrapped line could not be taken back', () => {
+    expect(told({ isTTY: true, columns: 26 })).toContain('\u001B[Kcanonry: looking at \u{1F4C1}? …\r');
+  });
+
+  it('is for people only, at terminals that can take it back', () => {
+    expect(told({ isTTY: false })).toBe('done\nand more\n');
+    expect(told({ isTTY: true }, { TERM: 'dumb' })).toBe('done\nand more\n');
   });
 
   it('of render names what comes next', async () => {
@@ -184,6 +240,26 @@ describe('colours', () => {
     expect([escapes(stdout), stderr]).toEqual([0, '']);
   });
 });
+
+/** What an output gets when a clock goes on between four words of progress, and something else is written. */
+function told(output: { readonly isTTY: boolean; readonly columns?: number }, env = {}): string {
+  let said = '';
+  let now = 5;
+  const terminal = { ...output, write: (text: string) => (said += text) };
+  const progress = progressOn(terminal, env, () => now);
+  progress.tell('reading');
+  now = 504;
+  progress.tell('thinking');
+  now = 505;
+  progress.tell('writing');
+  progress.tell('looking at \u{1F4C1}\u001B in a long place');
+  const stdout = below(terminal, progress);
+  stdout.write('');
+  stdout.write('done\n');
+  stdout.write('and more\n');
+  progress.erase();
+  return said;
+}
 
 function escapes(shown: string): number {
   return shown.split('\u001B').length - 1;

@@ -2,11 +2,15 @@ import { displayWidth, escapeInvisible, type PermissionChange, type Paint, type 
 
 const GAP = '  ';
 
-/** What changed, as a table with what widened on top. */
-export function comparisonToText({ changes, added, removed }: RosterComparison, paint: Paint): string {
+/** What changed, as a table with what widened on top. A witness that does not fit beside the rest stands below it. */
+export function comparisonToText(
+  { changes, added, removed }: RosterComparison,
+  paint: Paint,
+  columns = Number.POSITIVE_INFINITY,
+): string {
   const rows = [...changes].toSorted(byKind).map(cellsOf);
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => displayWidth(row[column] ?? ''))));
-  const lines = rows.map((row) => formatRow(row, widths, paint));
+  const lines = rows.map((row) => formatRow(row, widths, { paint, columns }));
   const notes = [
     ...added.map((agent) => `${agent} is new and compared with an agent that may do nothing`),
     ...removed.map((agent) => `${agent} is gone`),
@@ -38,10 +42,22 @@ function cellsOf(change: PermissionChange): Row {
   return [change.kind, who, what, change.kind === 'unproved' && change.witness === null ? '' : how, witness];
 }
 
-function formatRow([kind, ...cells]: Row, [kindWidth = 0, ...widths]: readonly number[], paint: Paint): string {
+interface Look {
+  readonly paint: Paint;
+  readonly columns: number;
+}
+
+function formatRow(
+  [kind, ...cells]: Row,
+  [kindWidth = 0, ...widths]: readonly number[],
+  { paint, columns }: Look,
+): string {
   const style = kind === 'narrowed' ? 'info' : 'error';
   const padded = cells.map((cell, index) => pad(cell, widths[index] ?? 0));
-  return `${paint(style, pad(kind, kindWidth))}${GAP}${padded.join(GAP)}`.trimEnd();
+  const [witness = '', ...before] = padded.toReversed();
+  const start = `${paint(style, pad(kind, kindWidth))}${GAP}${before.toReversed().join(GAP)}`;
+  const width = displayWidth([pad(kind, kindWidth), ...padded].join(GAP).trimEnd());
+  return (width <= columns ? `${start}${GAP}${witness}` : `${start.trimEnd()}\n    ${witness}`).trimEnd();
 }
 
 function pad(text: string, width: number): string {

@@ -12,11 +12,17 @@ import type { ExplainedTarget } from './harness-decisions.js';
 
 const GAP = '  ';
 
+/** How a terminal shows it; without columns, nothing is too wide. */
+interface Look {
+  readonly paint: Paint;
+  readonly columns: number | undefined;
+}
+
 /** The decision, below it each part of the subject with what decided it, and what the harnesses do. */
 export function explanationToText(
   { tool, subject, decision, parts }: Explanation,
   targets: readonly ExplainedTarget[],
-  paint: Paint,
+  { paint, columns }: Look,
 ): string {
   const head = `${paintAction(decision, paint)}${GAP}${escapeInvisible(subject) || tool}\n`;
   const rows = parts.map((part): Row => [
@@ -32,33 +38,37 @@ export function explanationToText(
   const notes = targets.flatMap(({ name, owned, summary }) =>
     owned === undefined || summary === undefined ? [] : [`${owned}: ${name} ${summary}\n`],
   );
-  const beside = harnesses.length === 0 ? '' : `\n${formatRows(harnesses, paint)}${notes.join('')}`;
-  return `${head}\n${formatRows(rows, paint)}${beside}`;
+  const beside = harnesses.length === 0 ? '' : `\n${formatRows(harnesses, { paint, columns })}${notes.join('')}`;
+  return `${head}\n${formatRows(rows, { paint, columns })}${beside}`;
 }
 
 /** The rules in the order in which they are asked: from the last one up, and the intent in the end. */
-export function policyToText({ agent, tool, source, intent, rules }: ExplainedPolicy, paint: Paint): string {
+export function policyToText({ agent, tool, source, intent, rules }: ExplainedPolicy, look: Look): string {
   const head = `${agent}, ${tool}: `;
   if (source === 'unspecified') return `${head}unspecified; the harness decides as it would without canonry\n`;
   if (source === 'star') return `${head}${intent ?? ''}, the intent of [permissions."*"]\n`;
   const rows = rules.map((rule): Row => [rule.action, [escapeInvisible(rule.pattern)], placeOf(rule)]);
   const rest: Row = [intent, [rules.length === 0 ? 'everything' : 'everything else'], 'intent'];
-  return `${head}the first that matches decides (the last one in the file)\n\n${formatRows([...rows, rest], paint)}`;
+  return `${head}the first that matches decides (the last one in the file)\n\n${formatRows([...rows, rest], look)}`;
 }
 
 type Row = readonly [decision: Action | null, cells: readonly string[], place: string];
 
-function formatRows(rows: readonly Row[], paint: Paint): string {
-  const columns = Math.max(...rows.map(([, cells]) => cells.length));
-  const widths = Array.from({ length: columns }, (_, column) =>
+/** A place that does not fit beside what it is about stands below it, whole, to be copied. */
+function formatRows(rows: readonly Row[], { paint, columns = Number.POSITIVE_INFINITY }: Look): string {
+  const count = Math.max(...rows.map(([, cells]) => cells.length));
+  const widths = Array.from({ length: count }, (_, column) =>
     Math.max(...rows.map(([, cells]) => displayWidth(cells[column] ?? ''))),
   );
   const actionWidth = Math.max(...rows.map(([decision]) => wordOf(decision).length));
   return rows
     .map(([decision, cells, place]) => {
       const padded = cells.map((cell, column) => pad(cell, widths[column] ?? 0)).join(GAP);
+      const taken = actionWidth + displayWidth(padded) + 2 * GAP.length;
+      const isBeside = taken + displayWidth(place) <= columns || place === '';
+      const between = isBeside ? GAP : `\n${' '.repeat(actionWidth + 2 * GAP.length)}`;
       const action = paintAction(decision, paint) + ' '.repeat(actionWidth - wordOf(decision).length);
-      return `${action}${GAP}${`${padded}${GAP}${paint('faint', place)}`.trimEnd()}\n`;
+      return `${action}${GAP}${`${isBeside ? padded : padded.trimEnd()}${between}${paint('faint', place)}`.trimEnd()}\n`;
     })
     .join('');
 }

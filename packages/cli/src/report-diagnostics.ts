@@ -14,14 +14,24 @@ export interface PlacedDiagnostics {
 }
 
 /** Prints diagnostics for people, and how many there are. Files are named from where the person stands. */
-export function reportDiagnostics(diagnostics: readonly Diagnostic[], root: string, io: Io): void {
-  reportPlaced([{ root, diagnostics }], io);
+export function reportDiagnostics(diagnostics: readonly Diagnostic[], root: string, io: Io, where: Where = {}): void {
+  reportPlaced([{ root, diagnostics }], io, where);
+}
+
+interface Where {
+  /** Something stands above; on a terminal, what is wrong is set apart from it. */
+  readonly isBelow?: boolean;
 }
 
 /** The same for diagnostics about files in several places. */
-export function reportPlaced(reports: readonly PlacedDiagnostics[], { stderr, env, cwd }: Io): void {
+export function reportPlaced(
+  reports: readonly PlacedDiagnostics[],
+  { stderr, env, cwd }: Io,
+  { isBelow = false }: Where = {},
+): void {
   const diagnostics = fromHere(reports, cwd);
   if (diagnostics.length === 0) return;
+  if (isBelow && stderr.isTTY === true) stderr.write('\n');
   const paint = paintFor(stderr, env);
   const told = tellOnce(diagnostics);
   const columns = columnsOf(stderr, env);

@@ -29,10 +29,11 @@ export async function reportRun(outcome: RunOutcome, { json, isDry, more }: Repo
     io.stdout.write(`${JSON.stringify(runToJson(outcome, more), null, 2)}\n`);
     return exitCode;
   }
-  io.stdout.write(formatPlan(outcome.plan));
+  const plan = formatPlan(outcome.plan);
+  io.stdout.write(plan);
   const conflicts = outcome.plan.changes.filter((change) => change.action === 'conflict' && !isLeftToPerson(change));
   if (conflicts.length > 0) io.stdout.write(`\n${await formatDiffs(conflicts)}\n`);
-  reportPlaced(outcome.reports, io);
+  reportPlaced(outcome.reports, io, { isBelow: plan !== '' });
   io.stdout.write(`${summaryOf(outcome, isDry)}\n`);
   return exitCode;
 }

@@ -1,7 +1,7 @@
 import type { ExitCode } from './command.js';
 import { main } from './main.js';
 import { systemPrograms } from './programs.js';
-import { progressOn } from './progress.js';
+import { below, progressOn } from './progress.js';
 import { targets } from './targets.js';
 
 /** Runs the command line of a process, whose output may break while it is written. */
@@ -15,10 +15,12 @@ export async function run(process: NodeJS.Process): Promise<ExitCode> {
     return 1;
   }
   const interruption = (): AbortSignal => interruptionOf(process);
-  const progress = progressOn(stderr, () => performance.now());
+  const progress = progressOn(stderr, env, () => performance.now());
   const programs = systemPrograms(env);
-  const io = { stdout, stderr, env, cwd, targets, interruption, programs, progress };
+  const outputs = { stdout: below(stdout, progress), stderr: below(stderr, progress) };
+  const io = { ...outputs, env, cwd, targets, interruption, programs, progress: progress.tell };
   const exitCode = await main(process.argv.slice(2), io);
+  progress.erase();
   await Promise.all([stdout, stderr].map(flush));
   // Whoever closes a pipe early, as `head` does, has read enough.
   const failure = failures.find(({ code }) => code !== 'EPIPE');

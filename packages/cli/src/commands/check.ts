@@ -64,8 +64,9 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 async function printText(outcome: RunOutcome, values: OutputValues, io: Io): Promise<void> {
-  io.stdout.write(await formatCheck(outcome.plan, commandLine('render', values)));
-  reportPlaced(outcome.reports, io);
+  const differences = await formatCheck(outcome.plan, commandLine('render', values));
+  io.stdout.write(differences);
+  reportPlaced(outcome.reports, io, { isBelow: differences !== '' });
   const { length } = outcome.plan.changes;
   if (outcome.exitCode === 0)
     io.stdout.write(`${length === 1 ? 'one output is' : `all ${length} outputs are`} as rendered\n`);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { compareRosters, hasErrors, isWidened } from '@canonry/core';
+import { columnsOf } from '../columns.js';
 import type { Command, ExitCode } from '../command.js';
 import { comparisonToMarkdown } from '../comparison-markdown.js';
 import { comparisonToText } from '../comparison-text.js';
@@ -44,7 +45,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const format = parsed.values.json === true ? 'json' : parsed.values.format;
   if (format === 'json') io.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
   else if (format === 'markdown') io.stdout.write(comparisonToMarkdown(comparison));
-  else io.stdout.write(comparisonToText(comparison, paintFor(io.stdout, io.env)));
+  else io.stdout.write(comparisonToText(comparison, paintFor(io.stdout, io.env), columnsOf(io.stdout, io.env)));
   return isWidened(comparison) ? 1 : 0;
 }
 

@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
-import { explain as explainSubject, explainPolicy, hasErrors, TOOLS_WITH_SUBJECT, type Agent } from '@canonry/core';
+import {
+  explain as explainSubject,
+  explainPolicy,
+  hasErrors,
+  TOOLS_WITH_SUBJECT,
+  type Agent,
+  type Paint,
+} from '@canonry/core';
 import { linesOf, type LoadedRoster } from '@canonry/core/node';
+import { columnsOf } from '../columns.js';
 import type { Command, ExitCode } from '../command.js';
 import { explainUnknownOperand } from '../explain-unknown-operand.js';
 import { decideInHarnesses, type ExplainedTarget } from '../harness-decisions.js';
@@ -93,9 +101,9 @@ async function printPolicy(agent: Agent, tool: string, loaded: LoadedRoster, jso
     io.stdout.write(`${JSON.stringify(policy, null, 2)}\n`);
     return;
   }
-  io.stdout.write(policyToText(policy, paintFor(io.stdout, io.env)));
+  io.stdout.write(policyToText(policy, lookOf(io)));
   const about = loaded.diagnostics.filter((diagnostic) => diagnostic.agent === agent.name && diagnostic.tool === tool);
-  reportDiagnostics(about, loaded.root, io);
+  reportDiagnostics(about, loaded.root, io, { isBelow: true });
 }
 
 interface Asked {
@@ -117,7 +125,7 @@ async function printDecision(
   const explanation = explainSubject(agent, tool, subject, { split: splitCommandLine, lineOf, ...homeOption(io) });
   const { targets, diagnostics } = await decideInHarnesses(asked, entries, loaded, io);
   if (json) io.stdout.write(`${JSON.stringify({ ...explanation, targets: targetsToJson(targets) }, null, 2)}\n`);
-  else io.stdout.write(explanationToText(explanation, targets, paintFor(io.stdout, io.env)));
+  else io.stdout.write(explanationToText(explanation, targets, lookOf(io)));
   if (!json) reportDiagnostics(diagnostics, loaded.root, io);
   return diagnostics.length === 0 ? 0 : 1;
 }
@@ -132,4 +140,8 @@ function targetsToJson(targets: readonly ExplainedTarget[]): object {
 function homeOption({ env }: Io): { readonly home?: string } {
   const home = homeIn(env);
   return home === undefined ? {} : { home };
+}
+
+function lookOf({ stdout, env }: Io): { readonly paint: Paint; readonly columns: number | undefined } {
+  return { paint: paintFor(stdout, env), columns: columnsOf(stdout, env) };
 }

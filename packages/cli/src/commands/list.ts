@@ -43,9 +43,8 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function print({ roster, root, diagnostics }: LoadedRoster, io: Io): void {
-  const { stdout, stderr, env } = io;
+  const { stdout, env } = io;
   const table = formatAgents(roster.agents, columnsOf(stdout, env), paintFor(stdout, env));
   stdout.write(table);
-  if (table !== '' && diagnostics.length > 0 && stderr.isTTY === true) stderr.write('\n');
-  reportDiagnostics(diagnostics, root, io);
+  reportDiagnostics(diagnostics, root, io, { isBelow: table !== '' });
 }

@@ -76,3 +76,17 @@ it('leaves errors, and what is about no target, as it is', () => {
   const diagnostics = [error, { ...error }, lint, { ...lint }];
   expect(tellOnce(diagnostics)).toEqual(diagnostics);
 });
+
+it('names ten agents of many, and counts the others', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `a${index}`);
+  const ten = names.slice(0, 10).join(', ');
+  const told = (count: number): readonly string[] =>
+    tellOnce([
+      ...names.slice(0, count).map((name) => note(name)),
+      ...names.slice(0, count + 1).map((name) => about(name)),
+    ])
+      .map(({ message }) => message)
+      .map((message) => message.replace(/^.*?(?=a1,|a0,)/, ''));
+  expect(told(11)).toEqual([`${ten.slice(4)}, a10 and a11`, `${ten} and a10)`]);
+  expect(told(12)).toEqual([`${ten.slice(4)}, a10 and a11`, `${ten} and 2 more)`]);
+});

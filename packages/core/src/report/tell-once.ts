@@ -52,7 +52,7 @@ function tell(group: Group<Diagnostic>): Told {
   const names = [...new Set(group.map((one) => one.agent ?? ''))];
   if (severity !== 'info') return { diagnostic: first, names };
   const common = others.length === 0 ? message : withoutName(message, agent);
-  return { diagnostic: { code, severity, message: `${common} (${joinWords(names)})`, target }, names };
+  return { diagnostic: { code, severity, message: `${common} (${someOf(names)})`, target }, names };
 }
 
 /** Equal for everything in which a target is stricter for the same reason. */
@@ -68,18 +68,28 @@ function tellTogether(group: Group<Told>): Told {
   if (diagnostic.severity === 'info' || names.length === 0) return first;
   if (others.length === 0) {
     const [, ...more] = names;
-    const message = `${diagnostic.message}; the same holds for ${joinWords(more)}`;
+    const message = `${diagnostic.message}; the same holds for ${someOf(more)}`;
     return more.length === 0 ? first : { names, diagnostic: { ...diagnostic, message } };
   }
   const all = [...new Set(group.flatMap((one) => one.names))];
   const lines = group.map((one) => {
-    const about = all.length === 1 ? '' : ` (${joinWords(one.names)})`;
+    const about = all.length === 1 ? '' : ` (${someOf(one.names)})`;
     return `\n    ${partsOf(one.diagnostic.message).difference}${about}`;
   });
   const { excerpt: _, ...placed } = diagnostic;
   const { head } = partsOf(diagnostic.message);
   const whose = all.length === 1 ? head : inPlural(head, names[0] ?? '');
   return { names: all, diagnostic: { ...placed, message: `${whose}:${lines.join('')}` } };
+}
+
+/** As many as somebody reads; JSON has them all. */
+const READ = 10;
+
+function someOf(names: readonly string[]): string {
+  // Nobody is left out to save one word.
+  return names.length <= READ + 1
+    ? joinWords(names)
+    : joinWords([...names.slice(0, READ), `${names.length - READ} more`]);
 }
 
 function inPlural(head: string, agent: string): string {

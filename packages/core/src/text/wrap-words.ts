@@ -9,8 +9,17 @@ interface Lines {
   readonly indent: string;
 }
 
-/** A text on several lines, broken at its spaces and nowhere else. */
+/** A text on several lines, broken at its spaces and nowhere else. What begins lines of its own goes on two columns further right. */
 export function wrapWords(text: string, { columns, taken, indent }: Lines): string {
+  const [first = '', ...others] = text.split('\n');
+  const lines = others.map((line) => {
+    const own = /^ */.exec(line)?.[0] ?? '';
+    return own + wrapLine(line.slice(own.length), { columns, taken: own.length, indent: `${own}  ` });
+  });
+  return [wrapLine(first, { columns, taken, indent }), ...lines].join('\n');
+}
+
+function wrapLine(text: string, { columns, taken, indent }: Lines): string {
   let width = taken;
   let wrapped = '';
   for (const [index, word] of text.split(' ').entries()) {
