@@ -21,24 +21,31 @@ export const NO_PROGRAMS: Io['programs'] = {
 
 /** Runs the command in this process, on a terminal that exists only here. */
 export async function onTerminal(args: readonly string[], terminal: Terminal): Promise<Finished> {
+  const texts = { stdout: '', stderr: '' };
+  const code = await runOn(args, terminal, (name, text) => (texts[name] += text));
+  return { code, ...texts };
+}
+
+/** The same, as a person sees it: what the command says and what it answers, in the order in which it comes. */
+export async function seenOnTerminal(args: readonly string[], terminal: Terminal): Promise<string> {
+  let seen = '';
+  await runOn(args, terminal, (_, text) => (seen += text));
+  return seen;
+}
+
+async function runOn(
+  args: readonly string[],
+  terminal: Terminal,
+  tell: (name: 'stdout' | 'stderr', text: string) => void,
+): Promise<Finished['code']> {
   const { cwd, columns, env = {}, targets = ownTargets, programs = NO_PROGRAMS, progress } = terminal;
   const { signal = new AbortController().signal } = terminal;
-  const texts = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr'): Io['stdout'] => ({
-    write: (text) => (texts[name] += text),
+    write: (text) => tell(name, text),
     isTTY: columns !== undefined,
     columns,
   });
   const interruption = (): AbortSignal => signal;
   const streams = { stdout: output('stdout'), stderr: output('stderr') };
-  const code = await main(args, {
-    ...streams,
-    cwd,
-    env,
-    targets,
-    interruption,
-    programs,
-    ...(progress && { progress }),
-  });
-  return { code, ...texts };
+  return main(args, { ...streams, cwd, env, targets, interruption, programs, ...(progress && { progress }) });
 }

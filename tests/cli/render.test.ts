@@ -104,6 +104,12 @@ delete by hand what is no longer rendered, or run canonry render --force, which 
     expect(filesIn(cwd)).toEqual(before);
   });
 
+  it('says with --dry-run that errors would keep everything from being written', async () => {
+    const cwd = project({ ...agentFiles('ada', 'modle = "x"\n'), ...BETA });
+    const { code, stdout } = await canonry(cwd, 'render', '--dry-run');
+    expect([code, stdout]).toEqual([1, 'nothing would be written\n']);
+  });
+
   it('refuses what somebody edited, shows the difference, and writes nothing at all', async () => {
     const cwd = project({ ...agentFiles('ada'), ...agentFiles('bob'), ...BETA });
     await canonry(cwd, 'render');

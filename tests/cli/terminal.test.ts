@@ -105,10 +105,15 @@ describe('what does not fit beside the rest', () => {
 
 deny   git push --force-with-lease --set-upstream *
          agents/scribe/agent.toml:5
-allow  git status *
-         agents/scribe/agent.toml:5
+allow  git status *  agents/scribe/agent.toml:5
 ask    everything else                               intent
 `);
+  });
+
+  it('moves to the left first where others need the room', async () => {
+    const text = await shown(['explain', 'scribe', 'bash'], 56);
+    expect(text).toContain('\nask    everything else  intent\n');
+    expect(text).toContain('\nallow  git status *  agents/scribe/agent.toml:5\n');
   });
 
   it('stands below it in compare, too', async () => {

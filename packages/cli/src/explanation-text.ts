@@ -64,11 +64,11 @@ function formatRows(rows: readonly Row[], { paint, columns = Number.POSITIVE_INF
   return rows
     .map(([decision, cells, place]) => {
       const padded = cells.map((cell, column) => pad(cell, widths[column] ?? 0)).join(GAP);
-      const taken = actionWidth + displayWidth(padded) + 2 * GAP.length;
-      const isBeside = taken + displayWidth(place) <= columns || place === '';
-      const between = isBeside ? GAP : `\n${' '.repeat(actionWidth + 2 * GAP.length)}`;
       const action = paintAction(decision, paint) + ' '.repeat(actionWidth - wordOf(decision).length);
-      return `${action}${GAP}${`${isBeside ? padded : padded.trimEnd()}${between}${paint('faint', place)}`.trimEnd()}\n`;
+      const taken = actionWidth + 2 * GAP.length + displayWidth(place);
+      const beside = [padded, cells.join(GAP)].find((text) => taken + displayWidth(text) <= columns);
+      const below = `${cells.join(GAP)}\n${' '.repeat(actionWidth + GAP.length)}`;
+      return `${action}${GAP}${`${beside ?? below}${GAP}${paint('faint', place)}`.trimEnd()}\n`;
     })
     .join('');
 }

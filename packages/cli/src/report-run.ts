@@ -41,13 +41,18 @@ export async function reportRun(outcome: RunOutcome, { json, isDry, more }: Repo
 /** That there is something to write is no fault; that it could not be written is. */
 function exitCodeOfDryRun({ plan, exitCode, reports }: RunOutcome): ExitCode {
   const hasConflicts = plan.changes.some(({ conflicts }) => conflicts.length > 0);
-  const hasErrors = reports.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error'));
-  return hasConflicts || hasErrors ? exitCode : 0;
+  return hasConflicts || hasErrors({ reports }) ? exitCode : 0;
 }
 
-function summaryOf({ plan, applied }: RunOutcome, isDry: boolean): string {
+function hasErrors({ reports }: Pick<RunOutcome, 'reports'>): boolean {
+  return reports.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error'));
+}
+
+function summaryOf(outcome: RunOutcome, isDry: boolean): string {
+  const { plan, applied } = outcome;
   const counts = countsOf(plan);
   if (!applied && !isDry) return 'nothing was written';
+  if (isDry && hasErrors(outcome)) return 'nothing would be written';
   const left = plan.changes.filter(isLeftToPerson);
   const stays = left.length === 0 ? '' : `; not removed: ${joinPaths(left)}`;
   if (counts !== '') return `${isDry ? 'would be: ' : ''}${counts}${stays}`;
