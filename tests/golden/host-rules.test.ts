@@ -12,6 +12,7 @@ const TMPFILES = 'etc/tmpfiles.d/agent-host.conf';
 const SYSUSERS = 'etc/sysusers.d/agent-host.conf';
 const LOGROTATE = 'etc/logrotate.d/agent-host';
 const EGRESS = `${UNITS}/agent-host-egress.service`;
+const FIREWALL = `${UNITS}/nftables.service.d/50-agent-host.conf`;
 
 const hosts = goldenHosts();
 
@@ -50,9 +51,11 @@ const DAMAGES: readonly (readonly [rule: string, file: string, pattern: RegExp, 
   ['what has a limit of memory', `${UNITS}/agents-researcher.slice`, /^MemorySwapMax=.*\n/m, ''],
   ['logins have the addresses', `${UNITS}/user-4001.slice.d/50-agent-host.conf`, /^IPAddressDeny=.*\n/m, ''],
   ['an environment has what a run is told', LOOP, /^Environment=/m, 'Environment=API_TOKEN=x\nEnvironment='],
-  ['the rules of egress come back', EGRESS, /^PartOf=.*\n/m, ''],
-  ['the rules of egress come back', EGRESS, /^ReloadPropagatedFrom=.*\n/m, ''],
-  ['the rules of egress come back', EGRESS, /^UMask=/m, 'ExecStop=/usr/sbin/nft delete table inet agent_host\nUMask='],
+  ['the rules of egress start', EGRESS, /^PartOf=.*\n/m, ''],
+  ['the firewall of the machine', FIREWALL, /^ExecStartPost=.*\n/m, ''],
+  ['the firewall of the machine', FIREWALL, /^ExecReload=.*\n/m, ''],
+  ['the firewall of the machine', FIREWALL, /$/, 'ExecStop=\n'],
+  ['the rules of egress start', EGRESS, /^UMask=/m, 'ExecStop=/usr/sbin/nft delete table inet agent_host\nUMask='],
   ['accounts are made with the words', SYSUSERS, /^u /m, 'u! '],
   ['an account has an id of its own', SYSUSERS, /$/, 'm agent-coder sudo\n'],
   ['an account has an id of its own', SYSUSERS, /4002:4002/, '4001:4001'],

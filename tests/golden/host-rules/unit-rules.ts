@@ -11,6 +11,8 @@ export interface UnitRule {
 
 /** The only unit that works as root. */
 const EGRESS = 'agent-host-egress.service';
+/** Of the machine, with two lines of ours. */
+const FIREWALL = 'nftables.service';
 
 const has = (unit: Unit, key: string, value: string): boolean => valuesOf(unit, key).includes(value);
 const isOnly = (unit: Unit, key: string, value: string): boolean => {
@@ -18,9 +20,11 @@ const isOnly = (unit: Unit, key: string, value: string): boolean => {
   return only === value && others.length === 0;
 };
 const isService = (name: string): boolean => name.endsWith('.service');
-const isOfAgent = (name: string): boolean => isService(name) && name !== EGRESS;
+const isOfAgent = (name: string): boolean => isService(name) && name !== EGRESS && name !== FIREWALL;
 const isRun = (name: string): boolean => /-(?:task-loop|scheduler)\.service$/.test(name);
 const userOf = (unit: Unit): string => valuesOf(unit, 'User').join();
+
+const LOAD = '/usr/sbin/nft -f /etc/nftables.d/agent-host.nft';
 
 /** io_uring opens sockets past every filter. */
 const SYSTEM_CALLS = '@system-service,~@privileged @resources io_uring_enter io_uring_register io_uring_setup';
@@ -81,7 +85,7 @@ export const UNIT_RULES: readonly UnitRule[] = [
   },
   {
     rule: 'no command takes a right that its unit does not have',
-    broken: (unit) => unit.some(({ key, value }) => key.startsWith('Exec') && !/^:?\//.test(value)),
+    broken: (unit) => unit.some(({ key, value }) => key.startsWith('Exec') && !/^[:-]?\//.test(value)),
   },
   {
     rule: 'a service of an agent has the whole sandbox',
@@ -90,7 +94,7 @@ export const UNIT_RULES: readonly UnitRule[] = [
   {
     rule: 'a service may call what services call, without what takes rights or resources',
     broken: (unit, name) =>
-      isService(name) && valuesOf(unit, 'SystemCallFilter').slice(0, 2).join() !== SYSTEM_CALLS,
+      isService(name) && name !== FIREWALL && valuesOf(unit, 'SystemCallFilter').slice(0, 2).join() !== SYSTEM_CALLS,
   },
   {
     rule: 'a service of an agent sees no home but its own',
@@ -172,12 +176,17 @@ export const UNIT_RULES: readonly UnitRule[] = [
       ),
   },
   {
-    rule: 'the rules of egress come back when the firewall of the machine starts anew or reloads, and stopping them takes none away',
+    rule: 'the rules of egress start with the firewall of the machine, and stopping them takes none away',
     broken: (unit, name) =>
       name === EGRESS &&
       (!isOnly(unit, 'PartOf', 'nftables.service') ||
-        !isOnly(unit, 'ReloadPropagatedFrom', 'nftables.service') ||
         !valuesOf(unit, 'After').join(' ').includes('nftables.service') ||
         valuesOf(unit, 'ExecStop').length > 0),
+  },
+  {
+    rule: 'the firewall of the machine is given the rules of egress whenever it starts or reloads, and nothing else',
+    broken: (unit, name) =>
+      name === FIREWALL &&
+      (!isOnly(unit, 'ExecStartPost', `-${LOAD}`) || !isOnly(unit, 'ExecReload', LOAD) || unit.length !== 2),
   },
 ];

@@ -7,6 +7,8 @@ import { ADDRESSES, listening } from './listening.js';
 const EGRESS = 'agent-host-egress.service';
 const TABLE = 'nft list table inet agent_host';
 const RULES = '/etc/nftables.d/agent-host.nft';
+/** What a job has brought about is there. */
+const NO_JOBS = until('test -z "$(systemctl list-jobs --no-legend)"');
 const CONNECTED = /=connected$/;
 const REFUSED = /No route to host|not permitted|Permission denied/;
 
@@ -35,7 +37,6 @@ export const EGRESS_RULES: readonly Assertion[] = [
     (host) => {
       const before = outputOf(host.root(withoutCounts(TABLE)));
       outputOf(host.root('systemctl restart nftables.service'));
-      outputOf(host.root(until(`${TABLE} >/dev/null 2>&1`)));
       expect(outputOf(host.root(withoutCounts(TABLE)))).toBe(before);
     },
   ],
@@ -44,8 +45,51 @@ export const EGRESS_RULES: readonly Assertion[] = [
     (host) => {
       const before = outputOf(host.root(withoutCounts(TABLE)));
       outputOf(host.root('systemctl reload nftables.service'));
-      outputOf(host.root(until(`${TABLE} >/dev/null 2>&1`)));
       expect(outputOf(host.root(withoutCounts(TABLE)))).toBe(before);
+    },
+  ],
+  [
+    'the rules are there again when the firewall of the machine is stopped and started',
+    (host) => {
+      outputOf(host.root('systemctl stop nftables.service && systemctl start nftables.service'));
+      const back = host.root(TABLE);
+      outputOf(host.root(`systemctl start ${EGRESS}`));
+      outputOf(back);
+    },
+  ],
+  [
+    'no reload comes so soon after a start of the firewall that the rules are lost',
+    (host) =>
+      void outputOf(
+        host.root(
+          `set -e; for pause in $(seq 0 0.004 0.1); do
+             systemctl reset-failed; systemctl restart nftables.service; sleep $pause; systemctl reload nftables.service
+             ${NO_JOBS}; ${TABLE} >/dev/null
+           done`,
+        ),
+      ),
+  ],
+  [
+    'a firewall that includes the rules has them in the same moment as its own',
+    (host) => {
+      const both = `(cat /etc/nftables.conf; echo 'include "${RULES}"') >/run/both && nft -f /run/both; rm /run/both`;
+      outputOf(host.root(`nft delete table inet agent_host && ${both} && ${TABLE}`));
+    },
+  ],
+  [
+    'the firewall of the machine starts without the rules, and no agent does',
+    (host) => {
+      outputOf(host.root(`cp -p ${RULES} /run/rules && echo 'no rule' >>${RULES}`));
+      const firewall = host.root('systemctl reset-failed; systemctl restart nftables.service');
+      outputOf(host.root(NO_JOBS));
+      const egress = host.root(`systemctl is-active ${EGRESS}`);
+      const reload = host.root('systemctl reload nftables.service');
+      outputOf(
+        host.root(`cp -p /run/rules ${RULES}; systemctl reset-failed; systemctl restart nftables.service ${EGRESS}`),
+      );
+      outputOf(firewall);
+      expect(egress.output).toBe('failed');
+      expectRefused(reload, /Job for nftables.service failed/);
     },
   ],
   [

@@ -15,7 +15,6 @@ export const HARDENING: readonly Assertion[] = [
     ProtectHome: 'yes',
     RestrictAddressFamilies: 'AF_NETLINK',
     PartOf: 'nftables.service',
-    ReloadPropagatedFrom: 'nftables.service',
     After: ['nftables.service', 'local-fs.target'],
     Before: ['network-pre.target', 'shutdown.target'],
     Wants: ['network-pre.target'],
@@ -84,8 +83,25 @@ function ofAgent({ name, user }: Agent): Properties {
     TemporaryFileSystem: '/dev/shm:mode=1777,nosuid,nodev,noexec',
     After: ['systemd-tmpfiles-setup.service'],
     InaccessiblePaths: HIDDEN.filter((path) => !OF_OTHERS.has(path) || name === 'researcher').map((path) => `-${path}`),
-    BindPaths: [`/home/${user}:/home/${user}:rbind`],
+    BindPaths: mounts(`/home/${user}`, user, ['']),
   };
+}
+
+/** What leads to files that are canonry's. */
+const ABOVE = ['.claude', '.config', '.config/git', '.ssh'];
+
+/** Of the home, what its owner cannot change: all that root keeps for it, by whole directories where they are canonry's. */
+const KEPT = [
+  '.bash_profile .bashrc .mcp.json .ssh/authorized_keys .config/git/allowed_signers .config/git/config',
+  '.claude/agents .claude/canonry .claude/commands .claude/settings.json .claude/skills',
+].flatMap((paths) => paths.split(' '));
+
+/** Mounts in a home, as systemd shows them. */
+function mounts(from: string, user: string, paths: readonly string[]): string {
+  return paths
+    .map((path) => (path === '' ? '' : `/${path}`))
+    .map((below) => `${from}${below}:/home/${user}${below}:rbind`)
+    .join(' ');
 }
 
 function offline(agent: Agent): Properties {
@@ -116,6 +132,8 @@ function ofRun(agent: Agent): Properties {
     StandardError: 'journal',
     RestrictAddressFamilies: 'AF_INET AF_INET6 AF_UNIX',
     IPAddressAllow: ['127.0.0.1/32', '::1/128', '10.77.0.1/32', 'fd77::1/128'],
+    BindPaths: mounts(`/home/${user}`, user, ['', ...ABOVE]),
+    BindReadOnlyPaths: mounts(`/etc/agent-host/homes/${name}`, user, KEPT),
     Environment: [
       `AGENT_NAME=${name}`,
       'AGENT_MAX_TASKS=10',

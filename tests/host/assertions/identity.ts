@@ -44,6 +44,14 @@ function identityOf({ user, name, fullName, email }: Agent, other: Agent): reado
       },
     ],
     [
+      `${user} lets in its own key, and no other`,
+      (host) => {
+        const words = "cut -d' ' -f1,2";
+        const mine = outputOf(host.as(user, `${withKey} ssh-add -L | ${words}`));
+        expect(outputOf(host.as(user, `${words} ~/.ssh/authorized_keys`))).toBe(mine);
+      },
+    ],
+    [
       `${user} cannot use the key of ${other.user}`,
       (host) => expectRefused(host.as(user, `SSH_AUTH_SOCK=/run/${other.user}/ssh-agent.sock ssh-add -L`), DENIED),
     ],

@@ -41,6 +41,8 @@ function expectedFacts({ name, user, uid }: Agent): ReadonlyMap<string, string> 
     ...no('writes_lock', 'sees_memory_of_others', 'makes_io_uring'),
     ...no('sees_cgroups_writable', 'sees_kernel_settings_writable', 'makes_user_namespace', 'mounts'),
     ...no('makes_setuid_file', 'takes_realtime', 'changes_personality', 'opens_packet_socket', 'opens_netlink_socket'),
+    // Not held: with a network, it is that of the machine.
+    ...yes('reaches_socket_without_file'),
     ...no('reads_credential_store', 'reads_truth_of_other', 'reads_audit', 'reads_private_key'),
     ...yes('uses_key'),
     ['credential', `secret-of-${user}`],
@@ -72,9 +74,12 @@ function factsOf(host: Machine, agent: Agent): Facts {
   return facts;
 }
 
+const LISTENS = 'my $socket = IO::Socket::UNIX->new(Local => "\\0somebody", Listen => 9) or exit 1; sleep 60';
+
 function probe(host: Machine, { name, user, port }: Agent): Facts {
   outputOf(host.root('touch /tmp/of-somebody-else /dev/shm/of-somebody-else'));
   outputOf(host.as(user, 'touch ~/connect'));
+  outputOf(host.root(`systemd-run -q --unit=abstract perl -MIO::Socket::UNIX -e '${LISTENS}'`));
   listening(
     host,
     '',
@@ -82,6 +87,7 @@ function probe(host: Machine, { name, user, port }: Agent): Facts {
     () => void outputOf(host.root(`systemctl reset-failed; systemctl start agent-${name}-task-loop.service`)),
   );
   outputOf(host.as(user, 'rm ~/connect'));
+  outputOf(host.root('systemctl stop abstract'));
   const facts: Facts = JSON.parse(outputOf(host.root(`tail -1 ${auditFile(user)}`)));
   return facts;
 }

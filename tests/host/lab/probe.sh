@@ -46,6 +46,7 @@ try takes_realtime chrt --fifo 1 true
 try changes_personality setarch --addr-no-randomize true
 try opens_packet_socket perl -e 'socket(my $s, 17, 3, 0) or exit 1'
 try opens_netlink_socket perl -e 'socket(my $s, 16, 3, 0) or exit 1'
+try reaches_socket_without_file perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Peer => "\0somebody") or exit 1'
 # What it opens, no filter for sockets sees. The number of the call is the same everywhere.
 try makes_io_uring perl -e 'my $parameters = "\0" x 120; exit(syscall(425, 4, $parameters) < 0 && $! == 1 ? 1 : 0)'
 try reads_credential_store ls /etc/credstore.encrypted/

@@ -19,6 +19,7 @@ export function hostFiles(host: Host): readonly Output[] {
     ...(lokiUrl === undefined ? [] : [file(ALLOY, 'alloy', { lokiUrl, host: host.name })]),
     unitFile('agent-host-egress.service', fillTemplate('egress-service', {})),
     startedWith('multi-user.target', 'agent-host-egress.service'),
+    unitFile('nftables.service.d/50-agent-host.conf', fillTemplate('nftables-service', {})),
     unitFile('agents.slice', fillTemplate('slice', { description: 'All agents of this host', ...host.limits })),
   ];
 }
