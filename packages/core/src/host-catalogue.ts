@@ -68,7 +68,7 @@ export const HOST_CATALOGUE = {
   },
   'not-rendered-yet': {
     severity: 'info',
-    message: '{table} of {account} is checked and kept, but nothing is rendered for it yet{secret}',
+    message: '{table} of {account} is checked and kept, but no service is rendered for it yet{secret}',
     fix: 'nothing has to be done; a later version renders it',
   },
 

@@ -141,7 +141,7 @@ export { hostJsonSchema } from './host/host-schema.js';
 export { showEgress } from './host/egress.js';
 export { parseHost, type HostSource, type ParsedHost } from './host/parse-host.js';
 export type { HostSurroundings } from './host/host-of.js';
-export { SECRETS, SECRET_STORES, sshAgentSocketOf, userOf } from './host/host.js';
+export { hasRuns, SECRETS, SECRET_STORES, sshAgentSocketOf, userOf } from './host/host.js';
 export type { Account, EgressRule, Host, Limits, McpServer, Secret, SecretStore, Ssh, TaskLoop } from './host/host.js';
 export type { HostRenderInput, HostTarget } from './host/host-target.js';
 export { directoriesAbove } from './host/directories-above.js';

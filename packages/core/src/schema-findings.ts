@@ -232,7 +232,7 @@ function explainCoded(
   }
 }
 
-function valueAt(data: unknown, path: KeyPath): unknown {
+export function valueAt(data: unknown, path: KeyPath): unknown {
   let value = data;
   for (const part of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;

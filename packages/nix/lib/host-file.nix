@@ -53,6 +53,7 @@ in rec {
         if isLooping
         then ["${user}-task-loop" "${user}-scheduler"]
         else [];
+      # Of runs, where there are any.
       secrets = map (secret: "${user}-${secret}") (
         (
           if hasSsh
@@ -60,17 +61,17 @@ in rec {
           else []
         )
         ++ (
-          if account.mail.enable or false
+          if isLooping && (account.mail.enable or false)
           then ["mail-password"]
           else []
         )
         ++ (
-          if account.bitwarden.enable or false
+          if isLooping && (account.bitwarden.enable or false)
           then ["bitwarden-client-secret"]
           else []
         )
         ++ (
-          if account.tailscale.enable or false
+          if isLooping && (account.tailscale.enable or false)
           then ["tailscale-auth-key"]
           else []
         )

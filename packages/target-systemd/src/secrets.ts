@@ -1,4 +1,4 @@
-import { userOf, type Account, type Secret, type SecretStore } from '@canonry/core';
+import { hasRuns, userOf, type Account, type Secret, type SecretStore } from '@canonry/core';
 
 interface Store {
   /** Where it keeps the secrets of agents, closed to everybody but root. */
@@ -43,9 +43,10 @@ export interface SecretPlace {
 
 /** Every secret that the units of an account read. */
 export function secretPlacesOf(account: Account, store: SecretStore): readonly SecretPlace[] {
+  const ofRuns = hasRuns(account) ? secretsOfRuns(account) : [];
   const ofSshAgent = account.ssh.enable ? (['ssh-key', 'ssh-passphrase'] as const) : [];
   const { directories, isEncrypted } = STORES[store];
-  return [...secretsOfRuns(account), ...ofSshAgent].map((secret) => ({
+  return [...ofRuns, ...ofSshAgent].map((secret) => ({
     secret,
     path: `${directories[0]}/${userOf(account)}-${secret}`,
     isEncrypted,

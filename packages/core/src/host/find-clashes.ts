@@ -1,7 +1,7 @@
 import { findingOf, type Finding, type KeyPath } from '../diagnostic.js';
 import { quote } from '../text/quote.js';
 import { isEgressRule, parseEgress, showEgress } from './egress.js';
-import type { Account, Host } from './host.js';
+import { hasRuns, type Account, type Host, type Secret } from './host.js';
 
 /** What is sound in each account, and not in all of them together. */
 export function findClashes(host: Host): readonly Finding[] {
@@ -73,7 +73,7 @@ function adviseOnKey({ name, ssh }: Account, host: Host): Finding[] {
 }
 
 function adviseOnTaskLoop({ name, taskLoop }: Account, { file }: Host): Finding[] {
-  if (!taskLoop.enable || taskLoop.exec !== undefined) return [];
+  if (!taskLoop.enable || hasRuns({ taskLoop })) return [];
   return [findingOf('nothing-to-run', at(file, 'key', ['agents', name]), { account: name })];
 }
 
@@ -108,13 +108,19 @@ const RESERVED = [
 ] as const;
 
 function adviseOnReserved(account: Account, { file }: Host): Finding[] {
+  const { name } = account;
   return RESERVED.filter(([key]) => account[key].enable).map(([, table, secret]) =>
-    findingOf('not-rendered-yet', at(file, 'key', ['agents', account.name, table]), {
+    findingOf('not-rendered-yet', at(file, 'key', ['agents', name, table]), {
       table,
-      account: account.name,
-      secret: secret === undefined ? '' : ` but its secret ${secret}`,
+      account: name,
+      secret: secret === undefined ? '' : explainSecret(secret, account),
     }),
   );
+}
+
+/** Only what runs by itself is given secrets. */
+function explainSecret(secret: Secret, account: Account): string {
+  return hasRuns(account) ? `; its runs are given the secret ${secret}` : ', and without runs nothing takes its secret';
 }
 
 function at(

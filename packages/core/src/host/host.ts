@@ -116,6 +116,11 @@ export function userOf({ name }: Pick<Account, 'name'>): string {
   return `agent-${name}`;
 }
 
+/** Something of it starts by itself. */
+export function hasRuns({ taskLoop }: Pick<Account, 'taskLoop'>): boolean {
+  return taskLoop.enable && taskLoop.exec !== undefined;
+}
+
 /** Where the ssh-agent of an account listens: in a directory that only it can enter. */
 export function sshAgentSocketOf(account: Pick<Account, 'name'>): string {
   return `/run/${userOf(account)}/ssh-agent.sock`;

@@ -44,6 +44,16 @@ const PERSON = 'full_name = "R"\nemail = "r@x"\n';
 const TWO = `${PERSON}task_loop.enable = false\n`;
 
 describe('a host', () => {
+  it('takes no number with a point for a whole one, and says one thing about each', () => {
+    const text = `limits.tasks = 1e3\n[agents.coder]\n${TWO}uid = 4001.0\ndesktop = { vnc_port = 80.0 }\nuids = 2.0\n`;
+    expect(said(text)).toEqual([
+      'out-of-range at agents.coder.desktop.vnc_port: agents.coder.desktop.vnc_port is 80; it must be 1024 or more',
+      'unknown-key at agents.coder.uids: there is no key uids in [agents.coder]',
+      'wrong-type at agents.coder.uid: agents.coder.uid must be a whole number, not one with a point or exponent',
+      'wrong-type at limits.tasks: limits.tasks must be a whole number, not one with a point or exponent',
+    ]);
+  });
+
   it('needs two lines for an account', () => {
     const { host, findings } = parse(
       '[agents.researcher]\nfull_name = "Research Agent"\nemail = "researcher@test.local"\n',
@@ -255,8 +265,8 @@ coding_agent = { enable = true, branch_prefix = "bots/coder" }
       `[agents.coder]\n${TWO}desktop.enable = true\nchrome = { enable = true, debug_port = 5901 }\n`,
       [
         'clashing-port at agents.coder.chrome: agents.coder.chrome.debug_port is 5901, and so is agents.coder.desktop.vnc_port',
-        'not-rendered-yet at agents.coder.desktop: desktop of coder is checked and kept, but nothing is rendered for it yet',
-        'not-rendered-yet at agents.coder.chrome: chrome of coder is checked and kept, but nothing is rendered for it yet',
+        'not-rendered-yet at agents.coder.desktop: desktop of coder is checked and kept, but no service is rendered for it yet',
+        'not-rendered-yet at agents.coder.chrome: chrome of coder is checked and kept, but no service is rendered for it yet',
       ],
     ],
     ['ports of what is off', `[agents.coder]\n${TWO}[agents.other]\n${TWO}`, []],

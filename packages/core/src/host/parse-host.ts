@@ -2,8 +2,8 @@ import { findingOf, severityOf, type Finding, type KeyPath } from '../diagnostic
 import { nearest } from '../did-you-mean.js';
 import { parseToml, type TomlTable } from '../parse-toml.js';
 import { REFUSED_HOST_KEYS } from '../refused-keys.js';
-import { checkSchema } from '../schema-findings.js';
-import { showKey } from '../text/key-path.js';
+import { checkSchema, valueAt } from '../schema-findings.js';
+import { showKey, showKeyPath } from '../text/key-path.js';
 import { quote, quoteList } from '../text/quote.js';
 import { NameSchema } from '../text-schema.js';
 import { checkHostTexts, findInlineSecrets } from './check-host-texts.js';
@@ -29,7 +29,7 @@ export interface ParsedHost {
 
 /** Reads one hosts/NAME.toml. Never throws, whatever the text holds. */
 export function parseHost({ name, file, text }: HostSource, surroundings: HostSurroundings): ParsedHost {
-  const { table, findings: unreadable } = parseToml(text, file);
+  const { table, findings: unreadable, wholeFloats = [] } = parseToml(text, file);
   if (table === undefined) return { findings: unreadable };
   // Anything else that is said would show the lines around it.
   const secrets = findInlineSecrets(table, file);
@@ -37,16 +37,20 @@ export function parseHost({ name, file, text }: HostSource, surroundings: HostSu
 
   const refused = findRefusedKeys(table, file);
   const strangers = [...findStrangers(table, file, surroundings), ...findLongNames(table, file)];
+  const misshapen = checkSchema(HostSchema, table, {
+    file,
+    document: file,
+    explained: refused.flatMap(pathsOf),
+    explainedValues: unreadable.flatMap(pathsOf),
+  });
+  const explained = new Set([...refused, ...misshapen].flatMap(pathsOf).map(showKeyPath));
+  const floats = wholeFloats.filter((path) => !explained.has(showKeyPath(path)));
   const findings = [
     ...unreadable,
     ...refused,
     ...strangers,
-    ...checkSchema(HostSchema, table, {
-      file,
-      document: file,
-      explained: refused.flatMap(pathsOf),
-      explainedValues: unreadable.flatMap(pathsOf),
-    }),
+    ...misshapen,
+    ...floats.map((path) => explainFloat(path, table, file)),
     ...checkHostTexts(table, file),
   ];
   const parsed = findings.some(isError) ? undefined : HostSchema.safeParse(table).data;
@@ -66,6 +70,16 @@ function isError({ code }: Finding): boolean {
 
 function pathsOf({ place }: Finding): KeyPath[] {
   return 'path' in place ? [place.path] : [];
+}
+
+/** No key of a host takes one. To Nix and the schema of editors, `4001.0` is no whole number. */
+function explainFloat(path: KeyPath, table: TomlTable, file: string): Finding {
+  const example = `${showKey(String(path.at(-1)))} = ${String(valueAt(table, path))}`;
+  return findingOf(
+    'wrong-type',
+    { file, place: { kind: 'value', path } },
+    { key: showKeyPath(path), expected: 'a whole number', actual: 'one with a point or exponent', example },
+  );
 }
 
 function findRefusedKeys(table: TomlTable, file: string): readonly Finding[] {
