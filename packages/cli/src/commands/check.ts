@@ -4,6 +4,7 @@ import { driftDiagnostics, formatCheck, formatGithub, formatSarif, tellOnce, typ
 import { findGitWorkTree } from '@canonry/core/node';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Command, ExitCode } from '../command.js';
+import { withHostFiles } from '../host/with-host-files.js';
 import type { Io } from '../io.js';
 import {
   commandLine,
@@ -23,7 +24,8 @@ import { planOutputs, type RunOutcome } from '../write-outputs.js';
 const help = `Usage: canonry check [-t TARGET]... [--out DIR] [--format FORMAT] [OPTION]...
 
 Say whether everything on disk is as it would be rendered now: what differs, as
-a diff, and the command that mends it. Writes nothing.
+a diff, and the command that mends it. Writes nothing. Without -t, the files of
+all hosts are read as well; what a host renders to, -t host --host NAME checks.
 
 ${OUTPUT_HELP}
 ${HOST_HELP}
@@ -53,7 +55,10 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values } = parseArgs({ args: [...args], options });
   const prepared = await prepareRender(values, io);
   if (isUsageProblem(prepared)) return refuseUsage('check', prepared, io);
-  const outcome = await planOutputs(runOptionsOf(prepared, values, io));
+  // A selection is about the files of some targets, and not about the source as a whole.
+  const isSelection = values.target !== undefined || values.host !== undefined;
+  const complete = isSelection ? prepared : await withHostFiles(prepared);
+  const outcome = await planOutputs(runOptionsOf(complete, values, io));
   const format = values.json === true ? 'json' : values.format;
   const print = (text: string): unknown => io.stdout.write(text);
   if (format === 'json') print(`${JSON.stringify(runToJson(outcome, { drift: outcome.drift }), null, 2)}\n`);

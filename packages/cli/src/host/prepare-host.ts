@@ -59,23 +59,32 @@ export async function loadHost(values: OutputValues, io: Io): Promise<LoadedHost
   });
   if (isUsageProblem(overridden)) return overridden;
   const roster = { ...loaded.roster, project: overridden };
-  const options = { root: loaded.root, roster, harnesses: harnesses.map(({ name }) => name) };
-  const [only, ...others] = values.host === undefined ? await namesOfHosts(options) : [values.host];
-  if (only === undefined) return { problem: 'there is no host; write one as hosts/NAME.toml' };
-  if (others.length > 0) return { problem: `--host is missing; ${suggestName('', [only, ...others])}` };
-  const hosts = await loadHosts({ ...options, only });
-  if (!hosts.names.includes(only))
-    return { problem: `there is no host ${quote(only)}; ${suggestName(only, hosts.names)}` };
+  const source = { loaded, roster, known };
   // An account of an agent with an error would be one of an agent that is none.
-  const isSound = !hasErrors(loaded.diagnostics);
-  const diagnostics = isSound ? [...loaded.diagnostics, ...hosts.diagnostics] : loaded.diagnostics;
-  const host = isSound ? hosts.hosts.find(({ name }) => name === only) : undefined;
-  return { ...(host !== undefined && { host }), loaded, hosts, roster, known, diagnostics };
+  if (hasErrors(loaded.diagnostics)) return { ...source, hosts: noHosts(loaded), diagnostics: loaded.diagnostics };
+  const options = { root: loaded.root, roster, harnesses: harnesses.map(({ name }) => name) };
+  const listed = await loadHosts({ ...options, only: '' });
+  const named = nameOfHost(values.host, listed.names);
+  if (isUsageProblem(named)) {
+    const diagnostics = [...loaded.diagnostics, ...listed.diagnostics];
+    return hasErrors(diagnostics) ? { ...source, hosts: listed, diagnostics } : named;
+  }
+  const hosts = await loadHosts({ ...options, only: named.name });
+  const host = hosts.hosts.find(({ name }) => name === named.name);
+  const diagnostics = [...loaded.diagnostics, ...hosts.diagnostics];
+  return { ...(host !== undefined && { host }), ...source, hosts, diagnostics };
 }
 
-async function namesOfHosts(options: Parameters<typeof loadHosts>[0]): Promise<readonly string[]> {
-  const { names } = await loadHosts({ ...options, only: '' });
-  return names;
+function noHosts({ locate }: LoadedRoster): LoadedHosts {
+  return { hosts: [], names: [], diagnostics: [], locate };
+}
+
+function nameOfHost(asked: string | undefined, names: readonly string[]): { readonly name: string } | UsageProblem {
+  const [only, ...others] = asked === undefined ? names : [asked];
+  if (only === undefined) return { problem: 'there is no host; write one as hosts/NAME.toml' };
+  if (others.length > 0) return { problem: `--host is missing; ${suggestName('', [only, ...others])}` };
+  if (names.includes(only)) return { name: only };
+  return { problem: `there is no host ${quote(only)}; ${suggestName(only, names)}` };
 }
 
 /** The tree of a loaded host, as a run that writes it below a directory. */
