@@ -38,6 +38,13 @@ export const SYSTEM: readonly Assertion[] = [
         ).toEqual(['CPUQuotaPerSecUSec=500ms', 'MemoryMax=268435456', 'MemorySwapMax=0', 'TasksMax=64']);
     },
   ]),
+  ...PAIRS.map(([{ user }]): Assertion => [
+    `what a login of ${user} needs starts with the machine`,
+    (host) =>
+      expect(outputOf(host.root(`systemctl is-enabled ${user}-home.service ${user}-ssh-agent.service`))).toBe(
+        'enabled\nenabled',
+      ),
+  ]),
   ...PAIRS.map(([{ user, uid }]): Assertion => [
     `a login of ${user} connects to no more than its units`,
     (host) => {
