@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finished } from './canonry.js';
 import { HOST, hostProject, machineRoot, put, recordedPrograms } from './host-root.js';
 import { onTerminal } from './in-process.js';
-import { filesIn, project, read } from './project.js';
+import { agentFiles, filesIn, project, read } from './project.js';
 
 type Recorded = ReturnType<typeof recordedPrograms>;
 
@@ -82,7 +82,11 @@ describe('render -t host', () => {
     const cwd = hostProject(HOST, { 'hosts/anvil.toml': HOST });
     const { code, stderr } = await onTerminal(['render', '-t', 'host', '--out', 'x'], { cwd });
     expect([code, stderr]).toEqual([2, expect.stringContaining('--host is missing; it is one of anvil and forge')]);
-    expect(await onTerminal(['render', '-t', 'host', '--out', 'x'], { cwd: project() })).toMatchObject({ code: 2 });
+    expect(
+      await onTerminal(['render', '-t', 'host', '--out', 'x'], { cwd: project(agentFiles('coder')) }),
+    ).toMatchObject({
+      code: 2,
+    });
   });
 
   it('writes nothing of a host with an error, and says what is wrong with it', async () => {
