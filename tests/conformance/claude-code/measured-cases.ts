@@ -58,6 +58,15 @@ export function expectedOf(item: MeasuredCase, agent: string): readonly Expected
   );
 }
 
+/** The command lines of a section that were asked of agent `a` beside a rule of deny, and answered so. */
+export function measuredLines(section: string, decisions: readonly Expected['decision'][]): readonly string[] {
+  const cases = readMeasured().find(({ name }) => name === section)?.cases ?? [];
+  return cases
+    .filter(({ files }) => files['.claude/settings.json']?.includes('"deny"'))
+    .flatMap((item) => expectedOf(item, 'a'))
+    .flatMap(({ asked, decision }) => (typeof asked === 'string' && decisions.includes(decision) ? [asked] : []));
+}
+
 /** All files of a case, by where they are put. */
 export function filesOf({ files, agents, scope }: MeasuredCase): ReadonlyMap<string, string> {
   const prefix = scope === 'user' ? '~/' : '';

@@ -44,7 +44,9 @@ export function allowTexts(part: LinePart): readonly AllowText[] {
     const isOpenEnded = before !== undefined && wordValue(before) === 'xargs';
     return { text: writtenText(rest, part.source), isOpenEnded };
   });
-  return [written, ...inner];
+  // Behind `!` and `if`, the word itself is taken for a part of the command.
+  const timed = part.isTimed ? [{ text: `time ${written.text}`, isOpenEnded: false }] : [];
+  return [written, ...timed, ...inner];
 }
 
 /** The words of a command without one wrapper after the other; the last may be xargs without options. */

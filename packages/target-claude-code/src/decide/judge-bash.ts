@@ -39,6 +39,7 @@ export function judgeBash(input: string, settings: Settings, place: Place): Verd
   }
   if (line?.parts.some((part) => removesTooMuch(part, place)) === true)
     return verdict('kept', 'owned-claude-code-removal');
+  if (line?.isMistrusted === true) return verdict('kept', whyMistrusted(settings));
   if (writesProtected(named)) return verdict('kept', 'owned-claude-code-protected-files');
   const isAll = settings.allow.some((rule) => coversTool(rule, 'Bash', 'allow'));
   if (isAll || isAllowed(text, line, named, settings, place))
@@ -72,6 +73,7 @@ interface Seen {
 function whyAllowed({ text, named, line }: Seen, settings: Settings): Verdict['owned'] {
   if (settings.deny.length > 0 && (line === undefined || hidesCommands(line)))
     return 'owned-claude-code-unread-commands';
+  if (settings.ask.length > 0 && line?.isUnread === true) return 'owned-claude-code-unread-commands';
   if (named.some(({ use, by }) => use === 'write' || by === 'redirect')) return 'owned-claude-code-unseen-writes';
   const isHeldBack = [...settings.ask, ...settings.deny].some(({ tool }) => tool === 'Bash');
   const isAll = settings.allow.some((rule) => coversTool(rule, 'Bash', 'allow'));
@@ -83,6 +85,11 @@ function whyAllowed({ text, named, line }: Seen, settings: Settings): Verdict['o
   return (isHeldBack || isAll) && (line === undefined || !isLiteral(line, text))
     ? 'owned-claude-code-raw-text'
     : undefined;
+}
+
+/** It may hide a removal: the person is asked, even where a rule denies what is hidden. */
+function whyMistrusted({ deny }: Settings): Verdict['owned'] {
+  return deny.length > 0 ? 'owned-claude-code-unread-commands' : 'owned-claude-code-removal';
 }
 
 /** Why a line is denied that a definition may only ask about, or allow. */
@@ -119,8 +126,8 @@ function hasLiteralWords({ command }: LinePart): boolean {
 }
 
 /** Something of the line is not looked at when denied commands are looked for. */
-function hidesCommands({ parts, isPlain }: ReadLine): boolean {
-  return !isPlain || parts.some((part) => !isClear(part) || part.command.redirects.length > 0);
+function hidesCommands({ parts, isPlain, isUnread }: ReadLine): boolean {
+  return isUnread || !isPlain || parts.some((part) => !isClear(part) || part.command.redirects.length > 0);
 }
 
 /** How a rule of deny or ask matches a line: in what is written, or only in what that comes to. */
@@ -144,9 +151,10 @@ function matchesAnyPart(
   return matches(texts.flatMap(({ inner }) => inner)) ? 'inside' : undefined;
 }
 
-/** What cannot be read is divided wherever a command may begin. */
+/** What cannot be read is divided wherever a command may begin, but for lines in which it was seen to lose its way. */
 function textsOfUnreadable(text: string): readonly string[] {
-  const pieces = text.split(/[;&|\n`(){}]|\$\(/).map((piece) => piece.trim().replace(/^["']/, ''));
+  if (/\[\[|\$\{/.test(text)) return [text];
+  const pieces = text.split(/[;&|\n`]|\$\(/).map((piece) => piece.trim().replace(/^["']/, ''));
   const bare = pieces.map((piece) => piece.replace(/^(?:(?:then|do|else|elif|if|while|until|!)\s+)+/, ''));
   return [text, ...pieces, ...bare].map((piece) => piece.replaceAll(/["']/g, '').replaceAll(/\s+/g, ' ').trim());
 }

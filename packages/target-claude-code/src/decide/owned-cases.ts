@@ -12,7 +12,8 @@ export const owned: readonly OwnedCase[] = [
   },
   {
     code: 'owned-claude-code-unread-commands',
-    summary: "does not look for denied commands in coproc, brace expansions, $'…', and behind a redirection",
+    summary:
+      'does not find denied commands in subscripts, arithmetic, patterns, coproc, brace expansions, parts of here-documents and some other places',
   },
   {
     code: 'owned-claude-code-raw-text',
@@ -49,7 +50,8 @@ export const owned: readonly OwnedCase[] = [
   {
     code: 'owned-claude-code-removal',
     narrows: true,
-    summary: 'asks before it removes the project, the home or the root',
+    summary:
+      'asks before it removes the project, the home or the root, and about lines of which it cannot tell whether they do',
   },
   {
     code: 'owned-claude-code-entangled-lines',

@@ -11,6 +11,7 @@ import {
   type SyntaxNode,
   type Word,
 } from 'unbash';
+import { findBlindSpots } from './blind-spots.js';
 
 /** A simple command of a line. */
 export interface LinePart {
@@ -35,6 +36,10 @@ export interface ReadLine {
   readonly isHidden: boolean;
   /** It is one simple command and nothing else. */
   readonly isSingle: boolean;
+  /** Something that bash runs is not among the parts, since Claude Code does not find it. */
+  readonly isUnread: boolean;
+  /** Claude Code notices that it has not read all of it, and asks whatever is allowed. */
+  readonly isMistrusted: boolean;
   /** Bash refuses it, and Claude Code reads it all the same. */
   readonly isMended: boolean;
 }
@@ -44,10 +49,20 @@ export function readLine(line: string): ReadLine | undefined {
   const source = [line, mended(line)].find((text) => parseOrNothing(text) !== undefined);
   const script = source === undefined ? undefined : parseOrNothing(source);
   if (source === undefined || script === undefined) return undefined;
-  const reading: Reading = { parts: [], redirects: [], isPlain: true, isHidden: false };
+  const { unseen, isMistrusted } = findBlindSpots(script, source);
+  const reading: Reading = {
+    parts: [],
+    redirects: [],
+    isPlain: unseen.size === 0,
+    isHidden: false,
+    isUnread: unseen.size > 0,
+    unseen,
+  };
   visitStatements(script.commands, { source, isSubstituted: false, isGrouped: false, isTimed: false }, reading);
   const [first, ...others] = script.commands;
-  return { ...reading, isSingle: first?.command.type === 'Command' && others.length === 0, isMended: source !== line };
+  const isSingle = first?.command.type === 'Command' && others.length === 0;
+  const { parts, redirects, isPlain, isHidden, isUnread } = reading;
+  return { parts, redirects, isPlain, isHidden, isUnread, isSingle, isMistrusted, isMended: source !== line };
 }
 
 /** What bash refuses and Claude Code takes: a quote without its end, a `;;` on its own. */
@@ -72,6 +87,8 @@ interface Reading {
   redirects: { redirect: Redirection; source: string }[];
   isPlain: boolean;
   isHidden: boolean;
+  isUnread: boolean;
+  unseen: ReadonlySet<SyntaxNode>;
 }
 
 interface Context {
@@ -82,13 +99,14 @@ interface Context {
 }
 
 function visitStatements(statements: readonly Statement[], context: Context, reading: Reading): void {
-  for (const { command, background } of statements) {
-    if (background === true) reading.isPlain = false;
-    visit(command, context, reading);
+  for (const statement of statements) {
+    if (statement.background === true) reading.isPlain = false;
+    if (!reading.unseen.has(statement)) visit(statement.command, context, reading);
   }
 }
 
 function visit(node: PipelineNode | AndOr | CommandNode, context: Context, reading: Reading): void {
+  if (reading.unseen.has(node)) return;
   switch (node.type) {
     case 'AndOr':
       for (const command of node.commands) visit(command, context, reading);
@@ -131,6 +149,7 @@ function visit(node: PipelineNode | AndOr | CommandNode, context: Context, readi
     // Claude Code does not look into these at all.
     case 'Coproc':
       reading.isPlain = false;
+      reading.isUnread = true;
       return;
     default:
       reading.isPlain = false;
@@ -155,6 +174,7 @@ function visitRedirected(
 ): void {
   const isGroup = command.type === 'Subshell' || command.type === 'BraceGroup';
   if (!isGroup) noteRedirects(redirects, context, reading);
+  for (const redirect of redirects) visitNested(redirect, context, reading);
   visit(command, context, reading);
 }
 
@@ -172,6 +192,7 @@ function noteRedirects(redirects: readonly Redirection[], context: Context, read
 /** Commands below a node that is not itself a list of commands: bodies, and substitutions in words. */
 function visitNested(node: SyntaxNode, context: Context, reading: Reading): void {
   forEachChild(node, (child) => {
+    if (reading.unseen.has(child)) return;
     if (child.type === 'Statement') {
       visitStatements([child], context, reading);
     } else if (child.type === 'Script') {

@@ -1,6 +1,6 @@
 import type { Word, WordPart } from 'unbash';
 
-/** A word after quote removal. Expansions stay as they are written, but for variables that the line itself has set. */
+/** A word after quote removal. Expansions stay as they are written, but for `$x` of a variable that the line itself has set. */
 export function wordValue(word: Word, variables: ReadonlyMap<string, string> = new Map()): string {
   if (word.parts === undefined) return word.value;
   return word.parts.map((part) => partValue(part, variables)).join('');
@@ -15,8 +15,6 @@ function partValue(part: WordPart, variables: ReadonlyMap<string, string>): stri
       return part.parts.map((child) => partValue(child, variables)).join('');
     case 'SimpleExpansion':
       return variables.get(part.text.slice(1)) ?? part.text;
-    case 'ParameterExpansion':
-      return part.operation === undefined ? (variables.get(part.parameter) ?? part.text) : part.text;
     default:
       return part.text;
   }
