@@ -152,6 +152,24 @@ describe("settings of Claude Code that are a person's", () => {
     expect(stderr).toContain('bash "touch" is allow with it and ask without it');
   });
 
+  it.each([
+    ['disableSkillShellExecution', 'bash "draw it" is allow with it and ask without it'],
+    ['disableBundledSkills', 'task "general-purpose" is allow with it and deny without it'],
+  ])('are a warning where %s puts back what was switched off', (key, what) => {
+    const path = '.claude/settings.local.json';
+    const agent = agentFiles(
+      'ada',
+      'skills = ["drawing"]\n[permissions.bash]\nintent = "ask"\n[permissions.task]\nintent = "deny"\n',
+    );
+    const skill = { 'skills/drawing/SKILL.md': '---\nname: drawing\ndescription: draws\n---\nNow: !`draw it`\n' };
+    const cwd = project({ ...SOURCE, ...agent, ...skill, [path]: `{\n  "${key}": false\n}\n` });
+    const { stderr } = canonry(cwd, 'render');
+    expect(read(cwd, '.claude/settings.json')).toContain(`"${key}": true`);
+    expect(stderr).toContain(`warning[foreign-widens]: "${path}" lets ada do more in claude-code`);
+    expect(stderr).toContain(`${what}\n --> ${path}:2:1\n`);
+    expect(canonry(cwd, 'doctor').stderr).toContain(what);
+  });
+
   it('are a warning of doctor where a skill of the person permits more in every project', () => {
     const mine = '---\nname: tables\ndescription: draws\nallowed-tools: Bash(draw *)\n---\nDraw.\n';
     const cwd = project({ ...SOURCE, ...agentFiles('ada', ASKS), 'home/.claude/skills/tables/SKILL.md': mine });

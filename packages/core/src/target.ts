@@ -38,8 +38,8 @@ export interface Target extends TargetDeclaration {
   readonly render: (input: RenderInput) => Rendered;
   /** What the harness does with these files, read from their text as the harness reads it. None is the harness as it comes. */
   readonly decide: (files: FileTree, question: Question) => HarnessDecision;
-  /** What a word of its files is about, as patterns of ours, where it is not one itself: `Bash(make:*)` is about `make *`. */
-  readonly patternsOf?: (word: string) => readonly string[];
+  /** What a word of its files is about, as patterns of ours, where it is not one itself: `Bash(make:*)` is about `make *`. It may depend on what else the harness reads. */
+  readonly patternsOf?: (word: string, files: FileTree) => readonly string[];
   /** Files that it passes over as a whole because of a mistake in them, and with them what was rendered into them. */
   readonly discards?: (files: FileTree) => readonly DiscardedFile[];
   /** The files that define an agent as a whole. Of two with one name nobody promises which counts. */

@@ -45,6 +45,20 @@ describe('a skill', () => {
     expect(occurrences(told, 'Bash completed')).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['.claude/settings.local.json', true],
+    ['~/.claude/settings.json', false],
+  ])('is told by canonry what to leave, and %s can take that back: %s', async (path, isBack) => {
+    const off = { disableSkillShellExecution: false, disableBundledSkills: false };
+    const files = { [path]: JSON.stringify(off) };
+    for (const role of ROLES) {
+      const asked: readonly Asked[] = [USE, ['Skill', 'review']];
+      const { told, texts } = await talk({ role, skill: 'Now: !`git status`', files }, asked);
+      const isUsed = texts[1]?.includes('forked execution');
+      expect([told.includes('Bash completed'), isUsed]).toEqual([isBack, isBack]);
+    }
+  });
+
   it('of Claude Code itself is not there, so that none runs as its agent for everything', async () => {
     const asked: readonly Asked[] = ['review', 'code-review', 'simplify'].map((name) => ['Skill', name]);
     for (const role of ROLES) {

@@ -84,7 +84,7 @@ function foreignPatterns({ target, alone, merged }: ForeignInput, suspects: read
   const ours = new Set(suspects.flatMap((path) => patternsIn(textOf(alone, path))));
   const all = new Set(suspects.flatMap((path) => patternsIn(textOf(merged, path))));
   const words = [...all].filter((word) => !ours.has(word));
-  return [...new Set(words.flatMap((word) => [word, ...(target.patternsOf?.(word) ?? [])]))];
+  return [...new Set(words.flatMap((word) => [word, ...(target.patternsOf?.(word, merged) ?? [])]))];
 }
 
 type AgentQuestion = Question & { readonly agent: string };

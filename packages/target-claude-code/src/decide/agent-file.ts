@@ -14,6 +14,8 @@ export interface AgentFile {
   readonly startable?: readonly string[];
   readonly mode: unknown;
   readonly hooks: readonly Hook[];
+  /** Skills whose text a subagent gets when it is started. */
+  readonly skills: readonly string[];
 }
 
 export interface FoundAgent extends AgentFile {
@@ -59,7 +61,7 @@ export function agentPaths(files: FileTree): readonly string[] {
 
 /** Undefined if Claude Code finds no agent in it. */
 export function readAgent(front: PlainRecord): AgentFile | undefined {
-  const { name, description, tools, disallowedTools, permissionMode, hooks } = front;
+  const { name, description, tools, disallowedTools, permissionMode, hooks, skills } = front;
   if (!isText(name) || name.includes(':') || !isText(description) || description === '') return undefined;
   const read = readHooks(hooks);
   if (read === undefined || (hooks !== undefined && !isRecord(hooks))) return undefined;
@@ -71,6 +73,7 @@ export function readAgent(front: PlainRecord): AgentFile | undefined {
     ...startableBy(tools),
     mode: permissionMode,
     hooks: read,
+    skills: toolNames(skills),
   };
 }
 

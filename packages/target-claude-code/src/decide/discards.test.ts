@@ -44,6 +44,7 @@ it.each([
   ['opus', []],
   ['Bash', []],
   ['acceptEdits', ['touch *', 'rm *']],
+  ['disableBundledSkills', ['general-purpose']],
 ])('says what %j is about', (word, patterns) => {
-  expect(patternsOf(word)).toEqual(patterns);
+  expect(patternsOf(word, new Map())).toEqual(patterns);
 });

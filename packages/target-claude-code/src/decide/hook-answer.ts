@@ -4,7 +4,7 @@ import type { Call } from './calls-for.js';
 import type { GuardProgram } from './guard-program.js';
 import { isRecord } from './plain-value.js';
 import { readLine, wordsOf } from './read-line.js';
-import { skillsThatStartAgents } from './skills.js';
+import { findSkills, OWN_SKILLS, skillsThatStartAgents } from './skills.js';
 import { textOf } from './text-of.js';
 import { wordValue } from './word.js';
 
@@ -98,9 +98,14 @@ function runNode(words: readonly string[], call: Call, { files, question, guards
   const { name, text: expected } = guard.library;
   if (textOf(files, program.replace(/[^/]*$/, name)) !== expected) return { failed: true };
   const { agent, project, home } = question;
-  const startsAgent = call.tool === 'Skill' && skillsThatStartAgents(files).includes(bareSkill(call.input));
+  const startsAgent = call.tool === 'Skill' && runsAsAnother(bareSkill(call.input), files);
   const asked = { ...call, ...(agent === undefined ? {} : { agent }), project, home, startsAgent };
   return { failed: false, answer: guard.answer(textOf(files, policy), asked) };
+}
+
+function runsAsAnother(name: string, files: FileTree): boolean {
+  const isOwn = OWN_SKILLS.includes(name) && !findSkills(files).some(({ names }) => names.includes(name));
+  return isOwn || skillsThatStartAgents(files).includes(name);
 }
 
 function treePath(word: string, { scope, project, home }: Question): string {

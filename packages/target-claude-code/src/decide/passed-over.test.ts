@@ -26,6 +26,8 @@ it.each([
     hooks: [],
     answerers: [],
     hooksDisabled: false,
+    runsSkillCommands: true,
+    hasOwnSkills: true,
   };
   const verdict = judgeBash(command, settings, PLACE);
   expect([verdict.kind, verdict.owned]).toEqual([kind, owned]);

@@ -1,8 +1,12 @@
+import type { FileTree } from '@canonry/core';
 import { divideRules, parseRule } from './rule.js';
+import { findSkills } from './skills.js';
 
-/** What rules of the settings or of a skill are about, as patterns of ours: `Bash(make:*)` is about `make *`. A mode may be about command lines, too. */
-export function patternsOf(word: string): readonly string[] {
+/** What rules of the settings or of a skill are about, as patterns of ours: `Bash(make:*)` is about `make *`. A mode and a switch may be about command lines or agents, too. */
+export function patternsOf(word: string, files: FileTree): readonly string[] {
   if (word === 'acceptEdits') return ['touch *', 'rm *'];
+  if (word === 'disableBundledSkills') return ['general-purpose'];
+  if (word === 'disableSkillShellExecution') return findSkills(files).flatMap(({ commands }) => commands);
   return [...new Set([word, ...divideRules(word)].flatMap(patternsOfRule))];
 }
 

@@ -19,11 +19,17 @@ export interface Settings {
   /** Hooks that may answer in the person's place. */
   readonly answerers: readonly Hook[];
   readonly hooksDisabled: boolean;
+  /** Commands in the text of a skill run when it is used. */
+  readonly runsSkillCommands: boolean;
+  /** The skills that it comes with are there. */
+  readonly hasOwnSkills: boolean;
 }
 
 /** What one file says. */
-export interface SettingsFile extends Omit<Settings, 'mode' | 'asksNobody'> {
+export interface SettingsFile extends Omit<Settings, 'mode' | 'asksNobody' | 'runsSkillCommands' | 'hasOwnSkills'> {
   readonly mode?: Mode;
+  readonly runsSkillCommands?: boolean;
+  readonly hasOwnSkills?: boolean;
   readonly wantsBypass: boolean;
   readonly forbidsBypass: boolean;
 }
@@ -50,6 +56,7 @@ export function readSettings(files: FileTree, path: string, root: string): Setti
     isList(list) ? list.flatMap((rule) => parseRule(rule, root) ?? []) : [];
   const directories = permissions['additionalDirectories'];
   const mode = modeOf(permissions['defaultMode']);
+  const { disableSkillShellExecution: withoutCommands, disableBundledSkills: withoutSkills } = value;
   return {
     allow: rules(permissions['allow']),
     ask: rules(permissions['ask']),
@@ -61,6 +68,8 @@ export function readSettings(files: FileTree, path: string, root: string): Setti
     wantsBypass: permissions['defaultMode'] === 'bypassPermissions',
     forbidsBypass: permissions['disableBypassPermissionsMode'] === 'disable',
     hooksDisabled: value['disableAllHooks'] === true,
+    ...(typeof withoutCommands === 'boolean' ? { runsSkillCommands: !withoutCommands } : {}),
+    ...(typeof withoutSkills === 'boolean' ? { hasOwnSkills: !withoutSkills } : {}),
   };
 }
 
@@ -105,6 +114,8 @@ const TOP_LEVEL: Readonly<Record<string, Check>> = {
   env: isRecord,
   model: isText,
   disableAllHooks: isBoolean,
+  disableBundledSkills: isBoolean,
+  disableSkillShellExecution: isBoolean,
   cleanupPeriodDays: (value) => typeof value === 'number' && value >= 1,
   includeCoAuthoredBy: isBoolean,
   apiKeyHelper: isText,

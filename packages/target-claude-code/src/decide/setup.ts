@@ -50,6 +50,8 @@ function settingsOf(files: FileTree, question: Question): Settings {
     hooks: sources.flatMap(({ hooks }) => hooks),
     answerers: sources.flatMap(({ answerers }) => answerers),
     hooksDisabled: sources.some(({ hooksDisabled }) => hooksDisabled),
+    runsSkillCommands: sources.findLast((source) => source.runsSkillCommands !== undefined)?.runsSkillCommands ?? true,
+    hasOwnSkills: sources.findLast((source) => source.hasOwnSkills !== undefined)?.hasOwnSkills ?? true,
   };
 }
 

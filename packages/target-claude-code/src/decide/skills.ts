@@ -15,15 +15,21 @@ export interface SkillFile {
   readonly hooks: readonly Hook[];
   /** It runs as another agent, which it starts. */
   readonly startsAgent: boolean;
+  /** Command lines that run when it is used, before anybody is asked. */
+  readonly commands: readonly string[];
 }
+
+/** Skills of its own that run as its agent for everything. */
+export const OWN_SKILLS: readonly string[] = ['review', 'code-review'];
 
 /** The skills of the project and of the person. */
 export function findSkills(files: FileTree): readonly SkillFile[] {
   return keptSkills(files, () =>
     [...files.keys()].flatMap((path) => {
       const names = namesOf(path);
-      const front = names === undefined ? undefined : readFrontMatter(textOf(files, path) ?? '');
-      return names === undefined || front === undefined ? [] : [readSkill(names, front)];
+      const text = textOf(files, path) ?? '';
+      const front = names === undefined ? undefined : readFrontMatter(text);
+      return names === undefined || front === undefined ? [] : [readSkill(names, front, text)];
     }),
   );
 }
@@ -38,7 +44,7 @@ function namesOf(path: string): readonly string[] | undefined {
   return command === undefined ? undefined : [command.replaceAll('/', ':'), command.replace(/^.*\//s, '')];
 }
 
-function readSkill(names: readonly string[], front: PlainRecord): SkillFile {
+function readSkill(names: readonly string[], front: PlainRecord, text: string): SkillFile {
   const { name, 'allowed-tools': allowed, hooks, context } = front;
   const texts = isText(allowed) ? [allowed] : isList(allowed) ? allowed.filter(isText) : [];
   return {
@@ -46,7 +52,20 @@ function readSkill(names: readonly string[], front: PlainRecord): SkillFile {
     allow: texts.flatMap(divideRules),
     hooks: readHooks(hooks) ?? [],
     startsAgent: context === 'fork',
+    commands: commandsOf(text),
   };
+}
+
+function commandsOf(text: string): readonly string[] {
+  const inLine = [...text.matchAll(/(?<=^|\s)!`([^`]+)`/gm)].map(([, command = '']) => command);
+  const fenced = [...text.matchAll(/^```!(.*?)^```/gms)].flatMap(([, lines = '']) => lines.split('\n'));
+  return [...inLine, ...fenced].map((command) => command.trim()).filter((command) => command !== '');
+}
+
+/** The names of those that run this line by themselves. What a skill is given may be put into a command: then it is any line. */
+export function skillsThatRun(line: string, files: FileTree): readonly string[] {
+  const runs = (command: string): boolean => command === line.trim() || command.includes('$');
+  return findSkills(files).flatMap(({ names, commands }) => (commands.some(runs) ? names : []));
 }
 
 /** The names of those that run as another agent. */
