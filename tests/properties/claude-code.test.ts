@@ -1,4 +1,12 @@
-import { comparePolicies, isStricter, type Agent, type Difference, type FileTree, type Roster } from '@canonry/core';
+import {
+  ACTIONS,
+  comparePolicies,
+  isStricter,
+  type Agent,
+  type Difference,
+  type FileTree,
+  type Roster,
+} from '@canonry/core';
 import {
   faultOf,
   lineFor,
@@ -12,6 +20,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryAgents } from './claude-code-agents.js';
 import { effectivePolicies, readRendered } from './claude-code-reading.js';
+import { agentWith } from './guarded-agent.js';
 import { runs } from './runs.js';
 
 describe('what is rendered for Claude Code', () => {
@@ -53,7 +62,50 @@ describe('what is rendered for Claude Code', () => {
       runs(0.02),
     );
   });
+
+  it.each(['declarative', 'guard'] as const)(
+    'lets no agent read more from a server than its definition, beside its tools, nor less without a word (%s)',
+    (enforcement) => {
+      fc.assert(
+        fc.property(agentsWithServers, (agents) => {
+          const roster = rosterOf(agents);
+          const targets = new Map([['claude-code', { scope: 'project', enforcement, options: new Map() } as const]]);
+          const rendered = renderForTest(
+            claudeCode,
+            { ...roster, project: { ...roster.project, targets } },
+            ORDINARY_PLACE,
+          );
+          const faults = agents.flatMap((agent) =>
+            questionsFor(agent, ORDINARY_PLACE)
+              .filter(({ tool }) => tool === 'mcp__files')
+              // What it offers, and not one of its tools.
+              .map((question) => ({ ...question, input: 'file:text' }))
+              .flatMap((question) => faultOf(claudeCode, rendered, agent, question) ?? []),
+          );
+          expect(faults).toEqual([]);
+        }),
+        runs(0.25),
+      );
+    },
+  );
 });
+
+const agentsWithServers = fc.uniqueArray(
+  fc
+    .tuple(
+      fc.constantFrom('one', 'two', 'three'),
+      fc.uniqueArray(
+        fc.record({
+          tool: fc.constantFrom('mcp__files', 'mcp__files__write', 'mcp__other', '*', 'bash', 'grep'),
+          intent: fc.constantFrom(...ACTIONS),
+          rules: fc.constant([]),
+        }),
+        { minLength: 1, selector: ({ tool }) => tool },
+      ),
+    )
+    .map(([name, permissions]) => agentWith(permissions, name)),
+  { minLength: 1, selector: ({ name }) => name },
+);
 
 /** A project in the home, one elsewhere, and rules that hold in all projects. */
 const PLACES: readonly QuestionPlace[] = [

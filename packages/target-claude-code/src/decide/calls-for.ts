@@ -41,7 +41,20 @@ export function callsFor({ tool, input }: Question): readonly Call[] {
     case '*':
       return [call('ListAgents'), call('mcp__any__any')];
     default:
+      // Behind a server's name an input is what it offers beside its tools.
+      if (input !== '' && isServer(tool)) return RESOURCE_TOOLS.map((name) => ({ tool: name, input: tool }));
       // A server alone stands for a tool of it that has no policy of its own.
       return [call(/^mcp__.+?__/.test(tool) ? tool : `${tool}__any`)];
   }
 }
+
+function isServer(tool: string): boolean {
+  return /^mcp__(?:(?!__).)+$/.test(tool);
+}
+
+/** They read from any server. */
+export const RESOURCE_TOOLS: readonly string[] = [
+  'ListMcpResourcesTool',
+  'ReadMcpResourceDirTool',
+  'ReadMcpResourceTool',
+];

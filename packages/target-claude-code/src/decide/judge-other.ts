@@ -1,6 +1,7 @@
 import type { FileTree } from '@canonry/core';
 import { findAgents } from './agent-file.js';
 import { bareName, bareSkill } from './bare-name.js';
+import { RESOURCE_TOOLS } from './calls-for.js';
 import { isDocumentation } from './documentation-hosts.js';
 import { coversTool, type Rule } from './rule.js';
 import type { Settings } from './settings.js';
@@ -82,4 +83,4 @@ export function judgeTool(tool: string, settings: Settings): Verdict {
 }
 
 /** Tools of its own that it never asks about. */
-const UNASKED = new Set(['TaskCreate', 'TaskUpdate', 'ListAgents']);
+const UNASKED = new Set(['TaskCreate', 'TaskUpdate', 'ListAgents', ...RESOURCE_TOOLS]);

@@ -1,11 +1,12 @@
 import type { Ask, GuardPolicies } from '@canonry/core/guard';
-import type { Call } from '../decide/calls-for.js';
+import { RESOURCE_TOOLS, type Call } from '../decide/calls-for.js';
 import { agentsMeant, skillsMeant } from './names-meant.js';
 
 type Guarded = GuardPolicies['agents'][number];
 
 /** The same as in the program: everything that a call does, in the words of agent.toml. */
 export function asksOf({ tool, input }: Call, agents: readonly Guarded[], own: Guarded | undefined): readonly Ask[] {
+  if (RESOURCE_TOOLS.includes(tool)) return [{ tool: input, subject: '' }];
   const ours = OURS.get(tool);
   if (ours === undefined) return [{ tool: tool.startsWith('mcp__') ? tool : '*', subject: '' }];
   if (ours === 'task') return agentsMeant(input, agents, own).map((subject) => ({ tool: ours, subject }));

@@ -17,6 +17,7 @@ import { guardLosses } from './guard-losses.js';
 import { modelFor, type ChosenModel } from './models.js';
 import { ownedFindings } from './owned-findings.js';
 import { hasBorders } from './policies.js';
+import { resourceLosses } from './resource-losses.js';
 import { settingsFile, sharedFindings } from './settings-file.js';
 import { IN_A_WORKTREE, mayRunMore, SKILL_COMMANDS, type SharedHolds } from './shared-holds.js';
 import { NO_RULES } from './shared-rules.js';
@@ -79,6 +80,7 @@ function renderAgent(
       ...findings,
       ...owned,
       ...guardLosses(agent, levers),
+      ...resourceLosses(agent, levers),
       ...droppedFindings(agent, roster),
     ],
   };

@@ -8,6 +8,7 @@ import { renderGuarded } from './guard-render.js';
 import type { Member } from './member.js';
 import { modelFor, type ChosenModel } from './models.js';
 import { ownedFindings } from './owned-findings.js';
+import { resourceLosses } from './resource-losses.js';
 import { settingsFile, sharedFindings } from './settings-file.js';
 import { sharedHolds } from './shared-holds.js';
 import { renderTexts } from './shared-texts.js';
@@ -56,6 +57,12 @@ function renderAgent(
   };
   return {
     output,
-    findings: [...checkName(agent), ...findings, ...ownedFindings(agent, levers), ...droppedFindings(agent, roster)],
+    findings: [
+      ...checkName(agent),
+      ...findings,
+      ...ownedFindings(agent, levers),
+      ...resourceLosses(agent, levers),
+      ...droppedFindings(agent, roster),
+    ],
   };
 }

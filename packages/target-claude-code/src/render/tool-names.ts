@@ -16,6 +16,11 @@ export const THEIR_TOOLS: ReadonlyMap<string, readonly string[]> = new Map([
 /** Tools that read what any server offers beside its tools. No rule about a server holds for them, and it asks about none. */
 export const RESOURCES: readonly string[] = ['ListMcpResourcesTool', 'ReadMcpResourceDirTool', 'ReadMcpResourceTool'];
 
+/** A server as a whole, and not one of its tools. */
+export function isServer(tool: string): boolean {
+  return /^mcp__(?:(?!__).)+$/.test(tool);
+}
+
 /** Its other tools; it asks about none of them. Only `*` is about these. */
 export const OTHER_TOOLS: readonly string[] = [
   'CronCreate',

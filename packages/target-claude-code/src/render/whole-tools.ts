@@ -2,7 +2,7 @@ import { TOOLS, type Agent, type Policy } from '@canonry/core';
 import type { Levers } from './levers.js';
 import type { Member } from './member.js';
 import { actionsOf, hasBorders, holds, specified } from './policies.js';
-import { OTHER_TOOLS, RESOURCES, THEIR_TOOLS, theirTools } from './tool-names.js';
+import { isServer, OTHER_TOOLS, RESOURCES, THEIR_TOOLS, theirTools } from './tool-names.js';
 
 /** Tools that search files: they are offered only to agents that name them and that have no Bash. */
 export const SEARCH: readonly string[] = ['glob', 'grep'];
@@ -47,7 +47,7 @@ function unheldTools(agent: Agent): readonly string[] {
 
 /** They read from every server: who has to ask about one, or is denied it, goes without them. */
 function resourceTools({ permissions }: Agent): readonly string[] {
-  const isHeld = permissions.some(({ tool, intent }) => /^mcp__(?:(?!__).)+$/.test(tool) && intent !== 'allow');
+  const isHeld = permissions.some(({ tool, intent }) => isServer(tool) && intent !== 'allow');
   return isHeld ? RESOURCES : [];
 }
 
