@@ -13,9 +13,9 @@ import { opencode } from '@canonry/target-opencode';
 import { pi } from '@canonry/target-pi';
 import { describe, expect, it } from 'vitest';
 
-/** What people lose with other tools that carry agents from one harness to another. Each test is about one such loss. */
+/** What people lose with other tools that carry agents from one harness to another. Each test is about one such loss; the letters are those of our notes about them. */
 describe('what an agent may not do in Claude Code', () => {
-  it('a read-only agent does not come out with bash and edits', () => {
+  it('a read-only agent gains no shell and no edits on the way to OpenCode and Pi (R2)', () => {
     const front = { tools: 'Read, Grep, Glob', disallowedTools: 'Bash, Write', permissionMode: 'plan' };
     const agent = imported(claudeCode, claudeFiles(front));
     const denied = ['bash', 'edit', 'webfetch', 'websearch', 'task', 'skill', 'todo', 'mcp__any', '*'];
@@ -24,7 +24,7 @@ describe('what an agent may not do in Claude Code', () => {
     expect(relation(allDecided('read', 'allow'), agent)).toBe('equal');
   });
 
-  it('a denied prefix, Bash(rm:*), does not become a rule that matches nothing', () => {
+  it('a denied prefix, Bash(rm:*), still denies on the way to OpenCode and Pi, and is no rule that matches nothing (R3)', () => {
     const agent = imported(claudeCode, claudeFiles({}, { allow: ['Bash'], deny: ['Bash(rm:*)'] }));
     const denied = { tool: 'bash', intent: 'allow', rules: [{ pattern: 'rm *', action: 'deny' }] } as const;
     for (const one of [agent, through(opencode, agent), through(pi, agent)])
@@ -39,7 +39,7 @@ describe('what an agent may not do in Claude Code', () => {
 });
 
 describe('what an agent may do in OpenCode', () => {
-  it('is not lost in a denial of all of Bash: everything is denied but git, and git runs', () => {
+  it('is not lost in a denial of all of Bash: where everything is denied but git, git runs in Claude Code (R4)', () => {
     const permission = { bash: { '*': 'deny', 'git *': 'allow' } };
     const config = JSON.stringify({ agent: { reader: { prompt: 'Read.', permission } } });
     const agent = imported(opencode, treeOf({ 'opencode.json': config }));

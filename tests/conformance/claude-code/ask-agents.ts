@@ -16,26 +16,30 @@ export const PLACE: QuestionPlace = {
   home: join(tmpdir(), 'canonry-claude-code-0/s-0/home'),
 };
 
+/** What of its prompt tells the pretended model which agent it is. */
+type Marked = (name: string) => string;
+
 export interface AskedQuestion {
   readonly question: Question;
   readonly real: Action | 'unclear';
   readonly text: string;
 }
 
-/** Asks the program about agents whose files are in the tree and whose prompts are their markers: subagents together, the others alone. */
+/** Asks the program about agents whose files are in the tree and whose prompts hold their markers: subagents together, the others alone. */
 export async function askAgents(
   oracle: Oracle,
   files: FileTree,
   questions: readonly Question[],
+  marked: Marked = markerOf,
 ): Promise<readonly AskedQuestion[]> {
   const placed = questions[0]?.scope === 'user' ? belowHome(files) : files;
   const answered: AskedQuestion[] = [];
   const mains = [...new Set(questions.filter(({ role }) => role === 'main').map(({ agent = '' }) => agent))];
   const subagents = questions.filter(({ role }) => role === 'subagent');
-  if (subagents.length > 0) answered.push(...(await askSubagents(oracle, placed, subagents)));
+  if (subagents.length > 0) answered.push(...(await askSubagents(oracle, placed, subagents, marked)));
   for (const name of mains) {
     const mine = questions.filter(({ role, agent }) => role === 'main' && agent === name);
-    const thread = threadOf(name, mine);
+    const thread = threadOf(name, mine, marked);
     const report = await start(oracle, placed, [thread], ['--agent', name], new Set());
     answered.push(...answersOf(report, thread, mine));
   }
@@ -50,10 +54,11 @@ async function askSubagents(
   oracle: Oracle,
   files: FileTree,
   questions: readonly Question[],
+  marked: Marked,
 ): Promise<readonly AskedQuestion[]> {
   const names = [...new Set(questions.map(({ agent = '' }) => agent))];
   const of = (name: string): readonly Question[] => questions.filter(({ agent }) => agent === name);
-  const threads = names.map((name) => threadOf(name, of(name)));
+  const threads = names.map((name) => threadOf(name, of(name), marked));
   const main: Thread = { id: 'main', calls: names.map((name) => callOf(['Agent', name])) };
   const approved = new Set(names.map((_, at) => callId(main, at)));
   const report = await start(oracle, files, [...threads, main], [], approved);
@@ -71,9 +76,9 @@ function start(
   return runSession({ program, sandbox, files: texts, trusted: true, arguments: extra, threads, approved });
 }
 
-function threadOf(name: string, questions: readonly Question[]): Thread {
+function threadOf(name: string, questions: readonly Question[], marked: Marked): Thread {
   const calls = questions.flatMap(callsOfQuestion).map((asked) => callIn(PLACE, asked));
-  return { id: `agent${name.replaceAll('-', '')}`, marker: markerOf(name), calls };
+  return { id: `agent${name.replaceAll('-', '')}`, marker: marked(name), calls };
 }
 
 function answersOf(report: SessionReport, thread: Thread, questions: readonly Question[]): readonly AskedQuestion[] {

@@ -1,6 +1,14 @@
-import { isStricter, type Agent, type Policy, type Question, type Roster } from '@canonry/core';
+import { join } from 'node:path';
+import { isStricter, type Agent, type FileTree, type Policy, type Question, type Roster } from '@canonry/core';
 import { loadRoster } from '@canonry/core/node';
-import { canonicalDecision, faultOf, questionsFor, renderForTest, type RenderedFiles } from '@canonry/core/testing';
+import {
+  canonicalDecision,
+  faultOf,
+  questionsFor,
+  readTree,
+  renderForTest,
+  type RenderedFiles,
+} from '@canonry/core/testing';
 import { claudeCode } from '@canonry/target-claude-code';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../golden/cases.js';
@@ -33,6 +41,17 @@ afterAll(() => sandbox.remove());
 describe('what is rendered, in the real program', () => {
   it('holds for the six agents of this repository', async () => {
     await judgeRosters([await repositoryRoster()]);
+  });
+
+  it('holds for them in the tree that OpenCode and Pi read too, as it is committed', async () => {
+    const { roster } = await loadRoster({ source: REPOSITORY });
+    const files = readTree(join(REPOSITORY, 'golden/agents/all'));
+    const marked = (name: string): string => {
+      const agent = roster.agents.find((one) => one.name === name);
+      if (agent === undefined) throw new Error(`nobody is called ${name}`);
+      return agent.prompt.slice(0, 60);
+    };
+    await judgeRosters([roster], PLACE, { files, marked });
   });
 
   it('holds for sets of agents that were made up', async () => {
@@ -106,7 +125,11 @@ function ask(agent: string, tool: string, input: string): Question {
 }
 
 /** Never more than the definition but for what Claude Code owns, and exactly what the target says that it does. */
-async function judgeRosters(rosters: readonly Roster[], place = PLACE): Promise<void> {
+async function judgeRosters(
+  rosters: readonly Roster[],
+  place = PLACE,
+  committed?: { readonly files: FileTree; readonly marked: (name: string) => string },
+): Promise<void> {
   console.log(`seed ${SEED}`);
   const random = randomFrom(SEED);
   const prepared = rosters.map((roster) => {
@@ -123,11 +146,11 @@ async function judgeRosters(rosters: readonly Roster[], place = PLACE): Promise<
     return {
       roster,
       questions,
-      rendered: { ...rendered, files: new Map([...namedFiles(questions), ...rendered.files]) },
+      rendered: { ...rendered, files: new Map([...namedFiles(questions), ...(committed?.files ?? rendered.files)]) },
     };
   });
   const judged = await inPairs(prepared, async ({ roster, questions, rendered }) => {
-    const answers = await askAgents(oracle, rendered.files, questions);
+    const answers = await askAgents(oracle, rendered.files, questions, committed?.marked);
     return answers.map((answer) => ({ answer, wrong: mismatchOf(roster, rendered, answer) }));
   });
   const mismatches = judged.flat().flatMap(({ wrong }) => wrong ?? []);
