@@ -48,7 +48,7 @@ export const TARGET_CATALOGUE = {
   'text-left-out': {
     severity: 'info',
     message: '{target} leaves out {what}',
-    fix: 'nothing has to be done, if agents do well without it',
+    fix: 'nothing has to be done, if agents do well without it; what it was to hold back belongs into the definitions',
   },
   'no-git-work-tree': {
     severity: 'warning',

@@ -41,6 +41,8 @@ export interface SessionReport {
   readonly told: string;
   /** Names of the agents that the program says it has. */
   readonly agents: readonly string[];
+  /** Names of the tools that it offers to the agent that a person talks to. */
+  readonly tools: readonly string[];
   /** What it notes about files of agents and skills that it does not take as they are. */
   readonly complaints: readonly string[];
   readonly errors: string;
@@ -56,7 +58,12 @@ const ControlRequest = z.looseObject({
   request_id: z.string(),
   request: z.looseObject({ subtype: z.literal('can_use_tool'), tool_use_id: z.string(), input: z.unknown() }),
 });
-const Init = z.looseObject({ type: z.literal('system'), subtype: z.literal('init'), agents: z.array(z.string()) });
+const Init = z.looseObject({
+  type: z.literal('system'),
+  subtype: z.literal('init'),
+  agents: z.array(z.string()),
+  tools: z.array(z.string()),
+});
 const Result = z.looseObject({ type: z.literal('result') });
 
 /** Lets the program make the calls of all threads, and says what it answered to each. */
@@ -77,6 +84,7 @@ export async function runSession(session: Session): Promise<SessionReport> {
       answers,
       told: [...server.told].join('\n'),
       agents: talk.agents,
+      tools: talk.tools,
       complaints: complaintsIn(place),
       errors: talk.errors,
     };
@@ -156,6 +164,7 @@ function makeRoom(path: string, root: string): void {
 interface Talk {
   readonly asked: ReadonlySet<string>;
   readonly agents: readonly string[];
+  readonly tools: readonly string[];
   readonly errors: string;
 }
 
@@ -194,6 +203,7 @@ async function converse(session: Session, place: Place): Promise<Talk> {
   };
   const asked = new Set<string>();
   let agents: readonly string[] = [];
+  let tools: readonly string[] = [];
   createInterface({ input: program.stdout }).on('line', (line) => {
     const message: unknown = JSON.parse(line);
     const control = ControlRequest.safeParse(message);
@@ -211,7 +221,7 @@ async function converse(session: Session, place: Place): Promise<Talk> {
       );
     }
     const init = Init.safeParse(message);
-    if (init.success) agents = init.data.agents;
+    if (init.success) ({ agents, tools } = init.data);
     if (Result.safeParse(message).success) program.stdin.end();
   });
   say({ type: 'control_request', request_id: 'begin', request: { subtype: 'initialize' } });
@@ -220,7 +230,7 @@ async function converse(session: Session, place: Place): Promise<Talk> {
   clearTimeout(timer);
   // A program that has not even begun must not pass for one that denies.
   if (agents.length === 0) throw new Error(`Claude Code did not start: ${errors.join('')}`);
-  return { asked, agents, errors: errors.join('') };
+  return { asked, agents, tools, errors: errors.join('') };
 }
 
 /** The servers whose tools are called, with these tools. */

@@ -43,7 +43,7 @@ export function judgeBash(input: string, settings: Settings, place: Place): Verd
   if (writesProtected(named)) return verdict('kept', 'owned-claude-code-protected-files');
   const isAll = settings.allow.some((rule) => coversTool(rule, 'Bash', 'allow'));
   if (isAll || isAllowed(text, line, named, settings, place))
-    return verdict('allowed', whyAllowed({ text, named, line }, settings));
+    return verdict('allowed', whyAllowed({ text, named, line }, settings, place));
   const isDivided = line?.isPlain === true && line.parts.every(isClear);
   const reason = whyNotDenied({ text, named, line }, settings);
   if (reason !== undefined) return verdict('open', reason);
@@ -70,13 +70,17 @@ interface Seen {
 }
 
 /** The case that an allowed line is, if nobody has allowed all of it. */
-function whyAllowed({ text, named, line }: Seen, settings: Settings): Verdict['owned'] {
+function whyAllowed({ text, named, line }: Seen, settings: Settings, place: Place): Verdict['owned'] {
   if (settings.deny.length > 0 && (line === undefined || hidesCommands(line)))
     return 'owned-claude-code-unread-commands';
   if (settings.ask.length > 0 && line?.isUnread === true) return 'owned-claude-code-unread-commands';
-  if (named.some(({ use, by }) => use === 'write' || by === 'redirect')) return 'owned-claude-code-unseen-writes';
   const isHeldBack = [...settings.ask, ...settings.deny].some(({ tool }) => tool === 'Bash');
   const isAll = settings.allow.some((rule) => coversTool(rule, 'Bash', 'allow'));
+  // Rules open the files that are written: then it is the command that nobody has allowed.
+  const isOpen = named.length > 0 && named.every((one) => isPathOpen(one, settings, place));
+  if (isOpen && !isAll && line?.parts.some((part) => runsByItself(part, settings)) === true)
+    return 'owned-claude-code-read-only-commands';
+  if (named.some(({ use, by }) => use === 'write' || by === 'redirect')) return 'owned-claude-code-unseen-writes';
   if (line?.parts.every(runsNothing) === true) return 'owned-claude-code-read-only-commands';
   if (!isAll && line?.parts.some((part) => runsByItself(part, settings)) === true)
     return 'owned-claude-code-read-only-commands';

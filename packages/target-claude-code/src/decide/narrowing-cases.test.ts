@@ -22,6 +22,17 @@ it.each([
   expect(decided(settings, input)).toEqual(owned === undefined ? { decision } : { decision, owned });
 });
 
+/** What a line writes may be open although nobody has allowed the command, and the other way round. */
+it.each([
+  ['Edit(/out.txt)', 'owned-claude-code-read-only-commands'],
+  ['Bash', 'owned-claude-code-unseen-writes'],
+  ['Bash(echo *)', undefined],
+])('echo hi > out.txt is allowed by %s: %s', (rule, owned) => {
+  const decision = rule === 'Bash(echo *)' ? 'ask' : 'allow';
+  const named = owned ?? 'owned-claude-code-unseen-writes';
+  expect(decided({ allow: [rule] }, 'echo hi > out.txt')).toEqual({ decision, owned: named });
+});
+
 /** What `export` sets is seen by rules, but not in a group. */
 it.each([
   ['export X=1', 'deny', undefined],
