@@ -36,10 +36,11 @@ it('runs any line where a skill puts into it what it is given', () => {
   expect(ask('bash', 'paint z', { '.claude/skills/draw/SKILL.md': skill })).toBe('allow');
 });
 
+const without = (more: string): Readonly<Record<string, string>> => ({
+  '.claude/agents/tested.md': `---\nname: tested\ndescription: d\ndisallowedTools: Skill\n${more}---\n`,
+});
+
 it('runs none for who may not use the skill, unless the text is told to it at its start', () => {
-  const without = (more: string): Readonly<Record<string, string>> => ({
-    '.claude/agents/tested.md': `---\nname: tested\ndescription: d\ndisallowedTools: Skill\n${more}---\n`,
-  });
   expect(ask('bash', 'draw it', without(''))).toBe('ask');
   expect(ask('bash', 'draw it', without('skills: draw\n'), 'subagent')).toBe('allow');
   expect(ask('bash', 'draw it', without('skills: draw\n'))).toBe('ask');
