@@ -130,8 +130,8 @@ function hasLiteralWords({ command }: LinePart): boolean {
 }
 
 /** Something of the line is not looked at when denied commands are looked for. */
-function hidesCommands({ parts, isPlain, isUnread }: ReadLine): boolean {
-  return isUnread || !isPlain || parts.some((part) => !isClear(part) || part.command.redirects.length > 0);
+function hidesCommands({ parts, isPlain }: ReadLine): boolean {
+  return !isPlain || parts.some((part) => !isClear(part) || part.command.redirects.length > 0);
 }
 
 /** How a rule of deny or ask matches a line: in what is written, or only in what that comes to. */
