@@ -215,15 +215,16 @@ describe('the settings of the NixOS module', () => {
     ['sops', 'sops', 'mode = "0444"; owner = "root";', false],
   ])('hold a secret of %s to nobody but its agent: %s, %s', (place, store, secret, isFine) => {
     const secrets = `${place}.secrets.agent-a-mail-password = { ${secret} };`;
-    const said = machine(
-      `agentsInput = ./.; name = "x"; secrets.source = "${store}"; agents.a = { ${ACCOUNT} mail.enable = true; };`,
-      secrets,
-    );
-    expect(evaluate(`builtins.all ({ assertion, ... }: assertion) ${said}.assertions`)).toBe(isFine);
-    const without = machine(
-      `agentsInput = ./.; name = "x"; secrets.source = "${store}"; agents.a = { ${ACCOUNT} mail.enable = true; };`,
-    );
-    expect(evaluate(`builtins.all ({ assertion, ... }: assertion) ${without}.assertions`)).toBe(false);
+    const areFine = (loop: string, more = ''): unknown => {
+      const account = `agents.a = { ${ACCOUNT} mail.enable = true; ${loop} };`;
+      const said = machine(`agentsInput = ./.; name = "x"; secrets.source = "${store}"; ${account}`, more);
+      return evaluate(`builtins.all ({ assertion, ... }: assertion) ${said}.assertions`);
+    };
+    const loop = 'taskLoop.exec = ["/usr/bin/loop"];';
+    expect(areFine(loop, secrets)).toBe(isFine);
+    expect(areFine(loop)).toBe(false);
+    // Nothing would take it.
+    expect(areFine('')).toBe(true);
   });
 
   it.each(['users.users.agent-a.extraGroups = [ "wheel" ];', 'users.groups.docker.members = [ "agent-a" ];'])(
