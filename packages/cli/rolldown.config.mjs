@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 import { guardLibraryAsFile } from './rolldown.guard-library.mjs';
 
-// Reading code costs more than running it here: `--version` and help read the entry alone, `render` and `check` one more file
+// Reading code costs more than running it here: `--version` and help read next to nothing, `render` and `check` one more file
 // with all that they need, and other commands a few small ones.
 export default defineConfig({
   input: 'src/run.ts',
+  // The other chunks import from it, too; what it exports to others stays one function.
   preserveEntrySignatures: 'allow-extension',
   platform: 'node',
   // mainFields: jsonc-parser's CommonJS build requires its parts by names that a bundle does not have.
@@ -30,29 +31,32 @@ export default defineConfig({
     comments: false,
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ debugName: 'rendering', name: (id, context) => (rendering(context).has(id) ? 'rendering' : null) }],
+      groups: [{ debugName: 'starting or rendering', name: chunkOf }],
     },
   },
 });
 
-/** What `render` and `check` run on nearly every project, without what starting runs. */
-function rendering(bundle) {
-  known ??= (() => {
-    const starting = reachedFrom([fileIn('run.ts')], (id) => bundle.getModuleInfo(id)?.importedIds ?? []);
-    const commands = ['commands/render.ts', 'commands/check.ts', 'find-usage-problem.ts', 'targets.ts'].map(fileIn);
-    const all = reachedFrom(commands, (id) => {
-      const { importedIds = [], dynamicallyImportedIds = [] } = bundle.getModuleInfo(id) ?? {};
-      return [
-        ...importedIds,
-        ...dynamicallyImportedIds.filter((other) => !SELDOM.some((part) => other.includes(part))),
-      ];
-    });
-    return new Set([...all].filter((id) => !starting.has(id)));
-  })();
-  return known;
+/** What everything starts with, and what `render` and `check` run on nearly every project; the rest falls into place. */
+function chunkOf(id, bundle) {
+  chunks ??= findChunks((module) => bundle.getModuleInfo(module) ?? {});
+  return chunks.starting.has(id) ? 'starting' : chunks.rendering.has(id) ? 'rendering' : null;
 }
 
-let known;
+let chunks;
+
+function findChunks(infoOf) {
+  const entry = fileIn('run.ts');
+  const starting = reachedFrom([entry], (id) => infoOf(id).importedIds ?? []);
+  const commands = ['commands/render.ts', 'commands/check.ts', 'find-usage-problem.ts', 'targets.ts'].map(fileIn);
+  const rendering = reachedFrom(commands, (id) => {
+    const { importedIds = [], dynamicallyImportedIds = [] } = infoOf(id);
+    const often = dynamicallyImportedIds.filter((other) => !SELDOM.some((part) => other.includes(part)));
+    return [...importedIds, ...often];
+  });
+  // Only the entry exports to the outside.
+  starting.delete(entry);
+  return { starting, rendering };
+}
 
 function reachedFrom(starts, next) {
   const reached = new Set(starts);
