@@ -18,12 +18,12 @@ describe('code that is loaded', () => {
     expect(bytes).toBeLessThan(20_000);
   });
 
-  it.each(['render', 'check'])('is one large file more for %s', (command) => {
+  it.each(['render', 'check'])('is one large file more for %s, and that of the guard', (command) => {
     const cwd = project({ 'canonry.toml': THREE, ...agents(2) });
     expect(canonry(['render'], { cwd }).code).toBe(0);
     const starting = codeLoadedBy(['--version'], cwd);
     const more = codeLoadedBy([command], cwd).filter((path) => !starting.includes(path));
-    expect(more.map((path) => basename(path))).toEqual(['rendering.js', 'rolldown-runtime.js']);
+    expect(more.map((path) => basename(path))).toEqual(['canonry-guard.mjs', 'rendering.js', 'rolldown-runtime.js']);
   });
 });
 
