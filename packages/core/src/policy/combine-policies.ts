@@ -44,15 +44,16 @@ function combineTwo(tool: string, a: Policy, b: Policy): Combined {
   if (a.rules.length * b.rules.length > MOST_PAIRS) return { policy: strictestOf(tool, [a, b]), isExact: false };
   const rules: Rule[] = [];
   let isExact = true;
+  const layers = layersOf(b);
   for (const left of layersOf(a))
-    for (const [index, right] of layersOf(b).entries()) {
+    for (const [index, right] of layers.entries()) {
       const common = intersect(left.globs, right.globs, tool);
       const action = stricter(left.action, right.action);
       for (const pattern of common ?? []) rules.push({ pattern, action });
       if (common !== null) continue;
       // It covers more than both match, so it must be as strict as anything that may decide there.
       isExact = false;
-      const below = layersOf(b).slice(0, index + 1);
+      const below = layers.slice(0, index + 1);
       const safe = strictest([left.action, ...below.map((layer) => layer.action)]);
       for (const pattern of patternsOf(left.globs, tool) ?? ['*']) rules.push({ pattern, action: safe });
     }

@@ -31,6 +31,15 @@ export function matchingRules(policy: Policy, text: string): readonly number[] {
   return matchersOf(policy).flatMap((matches, index) => (matches(text) ? [index] : []));
 }
 
+/** As many of them as are asked for, the one that decides first. */
+export function lastMatchingRules(policy: Policy, text: string, count: number): readonly number[] {
+  const matchers = matchersOf(policy);
+  const found: number[] = [];
+  for (let index = matchers.length - 1; index >= 0 && found.length < count; index -= 1)
+    if (matchers[index]?.(text) === true) found.push(index);
+  return found;
+}
+
 /** True if some rule of this policy is about the home directory. */
 export function mentionsHome({ tool, rules }: Policy): boolean {
   return isPathTool(tool) && rules.some(({ pattern }) => homePrefix(pattern) !== '');

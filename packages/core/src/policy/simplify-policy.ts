@@ -1,6 +1,7 @@
 import type { Policy, Rule } from '../agent.js';
-import { arePoliciesEqual } from './compare-policies.js';
+import { arePoliciesEqual, isSubject } from './compare-policies.js';
 import { beginApart } from './glob.js';
+import { isShownNeeded } from './differing-sample.js';
 import { homePrefix, isPathTool, matchesEverything, parsePattern } from './pattern.js';
 
 /** Beyond this many rules the search for idle ones would take longer than it is worth. */
@@ -11,11 +12,17 @@ export function simplifyPolicy(policy: Policy): Policy {
   let result = withoutStar(policy);
   if (result.rules.length > MOST_RULES) return result;
   for (let index = 0; index < result.rules.length;) {
-    const shorter = { ...result, rules: result.rules.toSpliced(index, 1) };
-    if (isIdleAtSight(result, index) || arePoliciesEqual(policy.tool, result, shorter)) result = shorter;
+    if (isIdle(result, index)) result = { ...result, rules: result.rules.toSpliced(index, 1) };
     else index += 1;
   }
   return result;
+}
+
+/** Mostly one look tells; else it is proved. */
+function isIdle(policy: Policy, index: number): boolean {
+  if (isIdleAtSight(policy, index)) return true;
+  if (isShownNeeded(policy, index, (text) => isSubject(policy.tool, text))) return false;
+  return arePoliciesEqual(policy.tool, policy, { ...policy, rules: policy.rules.toSpliced(index, 1) });
 }
 
 /** True of a rule that repeats the intent, if every rule in front of it does so too or is about other texts altogether. */

@@ -20,16 +20,21 @@ export function keepItems(edit: KeysEdit, pointer: string, owned: readonly Owned
 
 /** Items that are rendered. One that is there and not on record is a person's: it serves, and it is never ours. */
 export function addItems(edit: KeysEdit, pointer: string, wanted: readonly WantedValue[]): void {
-  const { draft, items } = edit;
+  const { draft, items, hash } = edit;
+  const before = findArray(edit, pointer);
+  if (before === 'refused') return;
+  const there = new Set((before?.children ?? []).map((item) => hash(valueOf(item))));
+  const owned = [...(items.get(pointer) ?? [])];
+  const onRecord = new Set(owned.map((entry) => entry.sha256));
   for (const { value, targets } of wanted) {
-    const sha256 = edit.hash(value);
-    const owned = items.get(pointer) ?? [];
-    const isOnRecord = owned.some((entry) => entry.sha256 === sha256);
+    const sha256 = hash(value);
+    if (there.has(sha256)) continue;
     const array = findArray(edit, pointer);
     if (array === 'refused') return;
-    const isThere = indexOf(edit, array, sha256) !== -1;
-    if (!isThere) draft.insertItem(pointer, array, value);
-    if (!isThere && !isOnRecord) items.set(pointer, [...owned, { sha256, targets: targets.toSorted() }]);
+    draft.insertItem(pointer, array, value);
+    there.add(sha256);
+    if (!onRecord.has(sha256)) owned.push({ sha256, targets: targets.toSorted() });
+    items.set(pointer, owned);
   }
 }
 
