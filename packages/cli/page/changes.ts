@@ -33,8 +33,15 @@ export function showChanges({ revision, changes, added, removed }: ReportedChang
     element('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': 'Table of changes' }, shown),
   );
   const rows = growing(shown.tBodies[0] ?? shown, section);
-  rows.show(changes.map((change) => () => rowOf(change)));
+  const sorted = changes.toSorted((a, b) => rankOf(a) - rankOf(b));
+  rows.show(sorted.map((change) => () => rowOf(change)));
   return rows.finish;
+}
+
+/** What widened comes first, and of that what now runs without a question. */
+function rankOf({ kind, new: now }: Change): number {
+  const kinds = Object.keys(MARKS);
+  return kinds.indexOf(kind) * 3 + (now === 'allow' ? 0 : now === 'ask' ? 1 : 2);
 }
 
 function rowOf(change: Change): HTMLElement {

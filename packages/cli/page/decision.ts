@@ -26,15 +26,40 @@ export function isLooser(decision: Decision, there: Decision | undefined): boole
 
 const STRICTNESS = { allow: 0, ask: 1, deny: 2 } as const;
 
-/** One mark for each target that is looser with an example. */
+/** One mark for each target that is looser with an example, with the one that opens most. */
 export function looserMarks(model: ReportModel, rows: ReportedCell['rows']): HTMLElement[] {
   return model.targets.flatMap(({ name }, index) => {
-    const shown = rows.find(({ decision, targets }) => isLooser(decision, targets[index]?.decision));
-    if (shown === undefined) return [];
-    const [here, there] = [wordOf(shown.decision), wordOf(shown.targets[index]?.decision ?? null)];
-    const text = `▲ ${name} decides by itself: ${here} → ${there} `;
-    return [element('span', { class: 'loss worse' }, text, element('code', {}, shown.example ?? ''))];
+    const looser = rows.filter(({ decision, targets }) => isLooser(decision, targets[index]?.decision));
+    return ownMark({ name, index, sign: '▲', rows: looser });
   });
+}
+
+/** One mark for each target that is stricter with an example, where no remark says so. */
+export function stricterMarks(model: ReportModel, { rows, remarks }: ReportedCell): HTMLElement[] {
+  return model.targets.flatMap(({ name }, index) => {
+    if (remarks.some(({ isLoss, target }) => isLoss && target === name)) return [];
+    const stricter = rows.filter(({ decision, targets }) => isLooser(targets[index]?.decision ?? null, decision));
+    return ownMark({ name, index, sign: '≠', rows: stricter });
+  });
+}
+
+interface OwnMark {
+  readonly name: string;
+  readonly index: number;
+  readonly sign: '▲' | '≠';
+  readonly rows: ReportedCell['rows'];
+}
+
+function ownMark({ name, index, sign, rows }: OwnMark): HTMLElement[] {
+  const distance = ({ decision, targets }: ReportedCell['rows'][number]): number =>
+    Math.abs(STRICTNESS[decision ?? 'ask'] - STRICTNESS[targets[index]?.decision ?? 'ask']);
+  const [shown, ...others] = rows.toSorted((a, b) => distance(b) - distance(a));
+  if (shown === undefined) return [];
+  const [here, there] = [wordOf(shown.decision), wordOf(shown.targets[index]?.decision ?? null)];
+  const text = `${sign} ${name} decides by itself: ${here} → ${there} `;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const kind = sign === '▲' ? 'loss worse' : 'loss';
+  return [element('span', { class: kind }, text, element('code', {}, shown.example ?? ''), more)];
 }
 
 /** One mark for each target that loses something here, with the first subject that shows it. */

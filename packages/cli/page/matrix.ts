@@ -1,7 +1,7 @@
 import type { ReportedAgent, ReportModel } from '@canonry/core/report';
 import { showAgent } from './agent-detail.js';
 import { showCell } from './cell-detail.js';
-import { looserMarks, lossMarks, summary } from './decision.js';
+import { looserMarks, lossMarks, stricterMarks, summary } from './decision.js';
 import { byId, element, row, table } from './element.js';
 import { growing } from './growing.js';
 import { cellOf } from './model.js';
@@ -38,7 +38,8 @@ function rowOf(model: ReportModel, agent: ReportedAgent, view: View): HTMLElemen
 }
 
 function cellButton(model: ReportModel, agent: ReportedAgent, tool: string, index: number, view: View): HTMLElement {
-  const { rows, remarks } = cellOf(model, agent, index);
+  const cell = cellOf(model, agent, index);
+  const { rows, remarks } = cell;
   const words =
     view === -1
       ? summary(rows, ({ action }) => action)
@@ -50,6 +51,7 @@ function cellButton(model: ReportModel, agent: ReportedAgent, tool: string, inde
     element('span', { class: 'tool' }, `${tool} `),
     ...words,
     ...looserMarks(model, rows),
+    ...stricterMarks(model, cell),
     ...lossMarks(here),
   );
   button.addEventListener('click', () => showCell(model, agent, index));

@@ -67,6 +67,11 @@ function card(agent: ReportedAgent): HTMLElement {
 function describe({ agents, targets, remarks }: ReportModel): void {
   const names = targets.map(({ name, enforcement }) => `${name} (${enforcement})`).join(', ');
   byId('summary').textContent = `${count(agents.length, 'agent')}; rendered for ${names || 'nothing'}`;
+  const refused = targets.filter(({ isRefused }) => isRefused).map(({ name }) => name);
+  if (refused.length > 0)
+    byId('summary').append(
+      element('strong', { class: 'error' }, ` Nothing would be written: there are errors for ${refused.join(', ')}.`),
+    );
   for (const { name, enforcement, scope, isRefused, owned } of targets) {
     const error = isRefused
       ? [element('p', { class: 'error' }, 'Nothing would be written for it: there are errors.')]

@@ -24,9 +24,10 @@ else and no network; it is for people to read, print and search.
   --config FILE        use FILE as canonry.toml; its directory is the source root
 
 A harness is asked about what would be rendered for it, not about what is on disk,
-and about one example for each rule. Prompts are not on the page, and a text that
-looks like a secret is not shown. Exits with 1 if the source has errors, or what
-would be rendered; whether something has widened is for canonry compare to judge.
+and about one example for each rule. Prompts are not on the page, nor is a text with
+the form of a token or a key; a password in a rule has no form, and is shown.
+Exits with 1 if the source has errors, or what would be rendered; whether
+something has widened is for canonry compare to judge.
 
 Example:
   canonry report --since main --out report.html
