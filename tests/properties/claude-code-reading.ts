@@ -19,7 +19,7 @@ export function readRendered(files: FileTree): Rendered {
   const agents = [...files.keys()].flatMap((path) => {
     const name = /^\.claude\/agents\/(.+)\.md$/.exec(path)?.[1];
     if (name === undefined) return [];
-    const front: FrontMatter = parse(/^---\n([^]*?)\n---\n/.exec(text(path))?.[1] ?? '');
+    const front: FrontMatter = parse(/^---\s*\n([^]*?)---\s*\n?/.exec(text(path))?.[1] ?? '');
     return [[name, front] as const];
   });
   const settings: { permissions?: Partial<Record<Action, string[]>> } = JSON.parse(

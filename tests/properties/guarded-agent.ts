@@ -30,8 +30,11 @@ const policy = fc.constantFrom(...Object.keys(PATTERNS), 'bash', 'bash', 'edit',
 
 /** An agent with policies in which a harness can go wrong. */
 export const guardedAgent: fc.Arbitrary<Agent> = fc
-  .uniqueArray(policy, { minLength: 1, maxLength: 4, selector: ({ tool }) => tool })
-  .map((permissions) => agentWith(permissions));
+  .tuple(
+    fc.uniqueArray(policy, { minLength: 1, maxLength: 4, selector: ({ tool }) => tool }),
+    fc.constantFrom('An agent for tests', 'It reads --- never: writes', 'a---b', '---', 'x: `y`, # "z" ----- {'),
+  )
+  .map(([permissions, description]) => ({ ...agentWith(permissions), description }));
 
 export function agentWith(permissions: readonly Policy[], name = 'tester'): Agent {
   const nothing = { tags: [], skills: [], context: [], rules: [] };

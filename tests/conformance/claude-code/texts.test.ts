@@ -102,6 +102,27 @@ describe('a skill', () => {
   );
 });
 
+describe('three hyphens in a value', () => {
+  const descriptions = ['Reviewer: reads --- never writes', 'a---b', 'An agent for tests'];
+
+  it.each(BOTH.flatMap(([level, role]) => descriptions.map((one) => [level, role, one] as const)))(
+    'take nothing from the keys of an agent (%s, %s, %s)',
+    async (level, role, description) => {
+      const asked: readonly Asked[] = [
+        ['Bash', 'touch x'],
+        ['Read', 'docs/a.md'],
+      ];
+      expect((await talk({ level, role, description }, asked)).decisions).toEqual(['deny', 'allow']);
+    },
+  );
+
+  it.each([...LEVELS])('take nothing from the keys of a skill (%s)', async (level) => {
+    const keys = "argument-hint: 'now: --- really'\ndisable-model-invocation: true\n";
+    const { texts } = await talk({ level, role: 'main', keys }, [USE]);
+    expect(texts[0]).toContain('disable-model-invocation');
+  });
+});
+
 describe('a coding rule', () => {
   it('that begins with what looks like front matter is read as a whole', async () => {
     const { told } = await talk({ rule: '---\npaths: "nowhere/**"\n---\nWORDS-OF-A-RULE\n' }, [USE]);
@@ -131,6 +152,7 @@ interface Texts {
   /** More of its front matter. */
   readonly keys?: string;
   readonly rule?: string;
+  readonly description?: string;
   /** Beside what is rendered. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -152,11 +174,12 @@ async function talk(
     skill = 'Go on.',
     keys = '',
     rule = 'A rule.',
+    description = 'An agent for tests',
     files = {},
   }: Texts,
   asked: readonly Asked[],
 ): Promise<Talk> {
-  const agent = { ...agentWith(policies), prompt: `${markerOf('tester')}\n` };
+  const agent = { ...agentWith(policies), description, prompt: `${markerOf('tester')}\n` };
   const roster = guardedRoster([agent]);
   const section = { scope: 'project', enforcement: level, options: new Map() } as const;
   const project = { ...roster.project, targets: new Map([['claude-code', section]]) };

@@ -68,6 +68,7 @@ const HIDDEN = [
   '/etc/credstore.encrypted /media /mnt /srv /run/containerd /run/docker.sock /run/podman /run/nscd',
   '/run/dbus/system_bus_socket /run/systemd/resolve/io.systemd.Resolve',
   '/run/avahi-daemon /run/lock /run/snapd.socket /run/tailscale',
+  '/nix/var/nix/daemon-socket /run/cups /run/libvirt /run/rpcbind.sock',
 ].flatMap((paths) => paths.split(' '));
 
 function ofAgent({ name, user }: Agent): Properties {

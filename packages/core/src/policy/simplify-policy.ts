@@ -12,7 +12,7 @@ export function simplifyPolicy(policy: Policy): Policy {
   let result = withoutStar(policy);
   if (result.rules.length > MOST_RULES) return result;
   for (let index = 0; index < result.rules.length;) {
-    if (isIdle(result, index)) result = { ...result, rules: result.rules.toSpliced(index, 1) };
+    if (isIdle(result, index)) result = withoutRule(result, index);
     else index += 1;
   }
   return result;
@@ -22,7 +22,11 @@ export function simplifyPolicy(policy: Policy): Policy {
 function isIdle(policy: Policy, index: number): boolean {
   if (isIdleAtSight(policy, index)) return true;
   if (isShownNeeded(policy, index, (text) => isSubject(policy.tool, text))) return false;
-  return arePoliciesEqual(policy.tool, policy, { ...policy, rules: policy.rules.toSpliced(index, 1) });
+  return arePoliciesEqual(policy.tool, policy, withoutRule(policy, index));
+}
+
+function withoutRule(policy: Policy, index: number): Policy {
+  return { ...policy, rules: policy.rules.toSpliced(index, 1) };
 }
 
 /** True of a rule that repeats the intent, if every rule in front of it does so too or is about other texts altogether. */

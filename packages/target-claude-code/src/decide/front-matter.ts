@@ -18,8 +18,26 @@ export function readFrontMatter(text: string): PlainRecord | undefined {
   return takeApart(text)?.record;
 }
 
+/** As Claude Code does: what begins with `---` ends at the next one, also in the middle of a value. */
 export function takeApart(text: string): FrontMatter | undefined {
-  const found = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/m.exec(text);
+  return partsOf(text, /^\uFEFF?---\s*\n([\s\S]*?)---\s*\n?/.exec(text));
+}
+
+/** As people and the Agent Skills specification mean it: it ends at a line of its own. */
+export function takeApartAsMeant(text: string): FrontMatter | undefined {
+  return partsOf(text, /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/m.exec(text));
+}
+
+/** True if Claude Code takes a part of the keys for the text behind them. */
+export function endsTooSoon(text: string): boolean {
+  const [theirs, meant] = [takeApart(text), takeApartAsMeant(text)];
+  return (
+    (theirs?.offset ?? 0) + (theirs?.yaml.trimEnd().length ?? 0) <
+    (meant?.offset ?? 0) + (meant?.yaml.trimEnd().length ?? 0)
+  );
+}
+
+function partsOf(text: string, found: RegExpExecArray | null): FrontMatter | undefined {
   if (found?.index !== 0) return undefined;
   const [whole, yaml = ''] = found;
   const source = yaml.replaceAll('\r\n', '\n');
@@ -29,7 +47,7 @@ export function takeApart(text: string): FrontMatter | undefined {
   return {
     record,
     yaml,
-    offset: text.indexOf('\n') + 1,
+    offset: whole.indexOf(yaml, text.indexOf('\n') + 1),
     body: text.slice(whole.length),
     isRescued: plain === undefined,
   };

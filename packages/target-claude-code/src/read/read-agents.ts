@@ -1,7 +1,7 @@
 import { findingOf, quote, type FileTree, type Finding, type Place } from '@canonry/core';
 import { isPrompt, textOf } from '@canonry/core/reading';
 import { agentPaths, readAgent, type AgentFile } from '../decide/agent-file.js';
-import { takeApart, type FrontMatter } from '../decide/front-matter.js';
+import { endsTooSoon, takeApart, type FrontMatter } from '../decide/front-matter.js';
 import { isText, type PlainRecord } from '../decide/plain-value.js';
 
 /** An agent as Claude Code finds it, and the rest of what its file says. */
@@ -46,6 +46,10 @@ function readFile(files: FileTree, file: string, findings: Finding[]): HarnessAg
   const key = front?.record['name'];
   if (front === undefined || says === undefined || !isText(key)) {
     findings.push(skip(isText(key) ? key : file, file, whyNone(front)));
+    return undefined;
+  }
+  if (endsTooSoon(text)) {
+    findings.push(skip(key, file, 'Claude Code ends its keys at the first "---", in the middle of a value'));
     return undefined;
   }
   if (front.isRescued) findings.push(explainRescue(file));

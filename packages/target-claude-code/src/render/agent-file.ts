@@ -1,5 +1,6 @@
 import { yamlLines, type Agent, type YamlValue } from '@canonry/core';
 import type { Levers } from './levers.js';
+import { withFrontMatter } from './with-front-matter.js';
 
 /** What stands in the file of an agent beside what its definition says. */
 export interface AgentParts {
@@ -12,7 +13,7 @@ export interface AgentParts {
 /** An agent as Claude Code reads it, and the prompt byte for byte. Keys that it does not know would only be warned about. */
 export function agentFile(agent: Agent, parts: AgentParts): string {
   const hooks = parts.hooks === undefined ? '' : `hooks: ${parts.hooks}\n`;
-  return `---\n${yamlLines(frontMatter(agent, parts))}${hooks}---\n${agent.prompt}`;
+  return withFrontMatter(yamlLines(frontMatter(agent, parts)) + hooks, agent.prompt);
 }
 
 /** The keys in their order. Lists are written as texts with commas, which is one of the two ways to write them there. */

@@ -1,5 +1,6 @@
 import { yamlLines, type YamlValue } from '@canonry/core';
-import { takeApart } from '../decide/front-matter.js';
+import { endsTooSoon, takeApartAsMeant } from '../decide/front-matter.js';
+import { withFrontMatter } from './with-front-matter.js';
 import { isRecord, isText, type PlainRecord } from '../decide/plain-value.js';
 
 /** Keys by which a skill would run as another agent, or bring programs along that decide. */
@@ -8,20 +9,22 @@ const ACTING = ['context', 'agent', 'hooks'];
 /**
  * A SKILL.md without `allowed-tools`, which would let every agent that uses the skill do what its definition asks about, and
  * without the keys that do more than that. The other keys say the same in our spelling; what follows them stays byte for byte.
- * Undefined where there is no such key.
+ * Undefined where there is nothing to change.
  */
 export function withoutPermissions(bytes: Uint8Array): Uint8Array | undefined {
-  const parts = takeApart(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const parts = takeApartAsMeant(text);
   const removed = new Set(['allowed-tools', ...ACTING]);
-  if (parts === undefined || !Object.keys(parts.record).some((key) => removed.has(key))) return undefined;
+  if (parts === undefined) return undefined;
+  if (!endsTooSoon(text) && !Object.keys(parts.record).some((key) => removed.has(key))) return undefined;
   const kept = Object.entries(parts.record).filter(([key]) => !removed.has(key));
   const front = kept.map(([key, value]) => lineOf(key, value)).join('');
-  return new TextEncoder().encode(`---\n${front}---\n${parts.body}`);
+  return new TextEncoder().encode(withFrontMatter(front, parts.body));
 }
 
 /** The keys of a SKILL.md that are left out, apart from `allowed-tools`. */
 export function actingKeys(text: string): readonly string[] {
-  const record = takeApart(text)?.record ?? {};
+  const record = takeApartAsMeant(text)?.record ?? {};
   return ACTING.filter((key) => Object.hasOwn(record, key));
 }
 

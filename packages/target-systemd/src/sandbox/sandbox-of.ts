@@ -11,14 +11,18 @@ export interface Sandbox {
   readonly readsOnly: boolean;
 }
 
-/** Sockets of programs that would open connections, or look up names, in their own name for whoever asks. */
+/** Sockets of programs that would open connections, look up names or build in their own name for whoever asks. */
 const HELPERS: readonly string[] = [
+  '/nix/var/nix/daemon-socket',
   '/run/avahi-daemon',
   '/run/containerd',
+  '/run/cups',
   '/run/dbus/system_bus_socket',
   '/run/docker.sock',
+  '/run/libvirt',
   '/run/nscd',
   '/run/podman',
+  '/run/rpcbind.sock',
   '/run/snapd.socket',
   '/run/systemd/resolve/io.systemd.Resolve',
   '/run/tailscale',
