@@ -91,7 +91,7 @@ describe('each of these rules is broken by a change of one line', () => {
     if (tree === undefined) return;
     const lines = tree.files.get(LOOP)?.split('\n') ?? [];
     // What says when, what and how long is up to the host.
-    const free = /^(?:#|\[|$|Description|Environment|Wants|After=.*ssh-agent|ExecStart|WorkingDirectory|StateDirectory|Type|BindPaths=.*\/\.|BindReadOnly|InaccessiblePaths=-\/(?:media|mnt|srv|run)|ConditionPathExists=!\/var|StandardError|IPAddressAllow|LoadCredential)/;
+    const free = /^(?:#|\[|$|Description|Environment|Wants|After=.*ssh-agent|ExecStart|WorkingDirectory|StateDirectory|Type|BindPaths=.*\/\.|BindReadOnly|InaccessiblePaths=-\/(?:media|mnt|nix|srv|run)|ConditionPathExists=!\/var|StandardError|IPAddressAllow|LoadCredential)/;
     const survived = lines.filter((line, index) => {
       const text = lines.filter((_, other) => other !== index).join('\n');
       return !free.test(line) && brokenRules({ ...tree, files: new Map([...tree.files, [LOOP, text]]) }).length === 0;

@@ -155,8 +155,6 @@ function isKnown({ tool, input }: Question): boolean {
   if (tool === 'list' || tool === 'glob' || tool === 'grep') return true;
   // The directory that a rule counts from is not in itself.
   if (input === '/' || input === ORDINARY_PLACE.home) return true;
-  // A right to a server is one to all that it offers.
-  if (tool.startsWith('mcp__') && input !== '') return true;
   // An allowed command in quotes or in a subshell is not the same to Claude Code.
   return tool === 'bash' && /['"]|^\(/.test(input);
 }

@@ -115,7 +115,7 @@ export interface Question {
   /** `main`: the agent that a person talks to. `subagent`: one that another agent has started. */
   readonly role: 'main' | 'subagent';
   readonly tool: string;
-  /** For bash the raw line; for files a path, absolute or from the project; for other tools the subject. Of a server (`mcp__S`): empty for its tools, and not for what it offers beside them. */
+  /** For bash the raw line; for files a path, absolute or from the project; for other tools the subject. Of a server (`mcp__S`): an address (`file:x`) for what it offers beside its tools. */
   readonly input: string;
   /** Whether the person has told the harness to trust this project. */
   readonly trusted: boolean;

@@ -41,8 +41,9 @@ export function callsFor({ tool, input }: Question): readonly Call[] {
     case '*':
       return [call('ListAgents'), call('mcp__any__any')];
     default:
-      // Behind a server's name an input is what it offers beside its tools.
-      if (input !== '' && isServer(tool)) return RESOURCE_TOOLS.map((name) => ({ tool: name, input: tool }));
+      // Behind a server's name an address is what it offers beside its tools.
+      if (/^[a-z][\w+.-]*:/i.test(input) && isServer(tool))
+        return RESOURCE_TOOLS.map((name) => ({ tool: name, input: tool }));
       // A server alone stands for a tool of it that has no policy of its own.
       return [call(/^mcp__.+?__/.test(tool) ? tool : `${tool}__any`)];
   }

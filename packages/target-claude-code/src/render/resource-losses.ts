@@ -14,7 +14,7 @@ export function resourceLosses(agent: Agent, { tools, disallowed }: Levers): rea
     .filter(({ tool }) => isServer(tool))
     .flatMap((policy) => {
       const now = { ...policy, intent: 'deny', rules: [] } as const;
-      const differences = comparePolicies(policy.tool, policy, now).map((one) => ({ ...one, witness: 'resources' }));
+      const differences = comparePolicies(policy.tool, policy, now).map((one) => ({ ...one, witness: 'resource:any' }));
       return losses.narrowed(agent, policy.tool, differences, BECAUSE);
     });
 }
